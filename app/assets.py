@@ -1,7 +1,7 @@
-"""Where the files that travel with the program live: sample photos, icons, translations and weights.
+"""Where the files that travel with the program live: samples, icons, translations and weights.
 
-Works the same from a checkout and from an installed wheel, because `app`, `resources` and `weights`
-always sit side by side.
+Works the same from a checkout and from an installed wheel, because `app`, `resources` and
+`weights` always sit side by side.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ _ROOT = Path(__file__).resolve().parent.parent
 
 
 def asset(*parts: str) -> Path:
-    """The path of a packaged file or folder, e.g. `asset("weights", "decomposer-default.safetensors")`."""
+    """The path of a packaged file or folder, e.g. `asset("resources", "icons")`."""
     return _ROOT.joinpath(*parts)
 
 
@@ -29,7 +29,7 @@ def weights_dir() -> Path:
 
 
 def sample_names() -> list[str]:
-    """Names of the packaged samples: every photo in `resources/samples` with a project beside it."""
+    """Names of the packaged samples: the photos in `resources/samples` with a project beside."""
     folder = resources_dir() / "samples"
     return sorted(p.name.removesuffix(".unspool.json") for p in folder.glob("*.unspool.json"))
 

@@ -33,7 +33,7 @@ def explain_os_error(error: OSError, path: Path, doing: str) -> InputError | Run
 
 @contextmanager
 def atomic_file(path: Path, *, overwrite: bool = True) -> Iterator[Path]:
-    """Yield a temporary path beside `path` (same suffix) that replaces `path` when the block succeeds.
+    """Yield a temporary path beside `path` (same suffix) that becomes `path` if the block succeeds.
 
     The block writes to the temporary path; missing parent folders are created. If the block raises,
     the temporary file is removed and whatever stood at `path` is untouched.
@@ -110,7 +110,7 @@ def atomic_folder(path: Path, *, overwrite: bool = False) -> Iterator[Path]:
 
 
 def _create_parents(path: Path) -> list[Path]:
-    """Create missing parents and return them, innermost first, so that a failed write leaves none."""
+    """Create missing parents; return them innermost first, so that a failed write leaves none."""
     missing = [parent for parent in path.parents if not parent.exists()]
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -130,7 +130,7 @@ def _remove_empty(folders: list[Path]) -> None:
 
 def _flush_to_disk(path: Path) -> None:
     # Without fsync a crash soon after the rename can leave an empty file under the final name.
-    with open(path, "rb+") as stream:
+    with path.open("rb+") as stream:
         os.fsync(stream.fileno())
 
 

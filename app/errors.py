@@ -1,4 +1,4 @@
-"""The errors a person may meet: one clear sentence each, carrying the exit status of the command line."""
+"""The errors a person may meet: one clear sentence each, with the exit status it leads to."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from __future__ import annotations
 class UnspoolError(Exception):
     """A failure explained in one sentence that names the file and the cause.
 
-    `exit_status` is what the command line returns for it: 1 a run failed, 2 the call or an input is wrong.
+    `exit_status` is what the command line returns for it: 1 a run failed, 2 the call or an input is
+    wrong.
     """
 
     exit_status = 1
