@@ -1,0 +1,335 @@
+"""Regions, polygons with holes and one direction each: painting, mending and tracing them.
+
+Coordinates are upright photo pixels, x right and y down, with the photo's corner at (0, 0), so the
+centre of the first pixel is (0.5, 0.5). Files and editing live elsewhere.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import cv2
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+from app.errors import InputError
+from app.guidance.classes import Direction
+from app.guidance.maps import GuidanceMap
+
+Point = tuple[float, float]
+Ring = tuple[Point, ...]
+
+MAX_COORDINATE = 1e9
+"""Farther out, products of coordinates lose the precision that the pixel-centre rule needs."""
+
+_MAX_CROSSINGS_AT_ONCE = 8_000_000
+
+
+@dataclass(frozen=True)
+class Region:
+    """A polygon with one direction; the first ring is the outline, the others are holes.
+
+    Rings are not repeated at their end: the last point joins the first. `hidden` and `locked` are
+    the editor's business; a hidden region still counts.
+    """
+
+    direction: Direction
+    rings: tuple[Ring, ...]
+    name: str = ""
+    hidden: bool = False
+    locked: bool = False
+
+    @property
+    def title(self) -> str:
+        """How messages call the region: its name, or its direction when it has none."""
+        return f"'{self.name}'" if self.name else f"({self.direction.long_name})"
+
+
+def rasterise(regions: Iterable[Region], width: int, height: int) -> GuidanceMap:
+    """Paint regions into a (height, width) map of classes; later regions paint over earlier ones.
+
+    A pixel belongs to a region when its centre lies inside by the even-odd rule over all rings.
+    Centres exactly on the outline follow a half-open rule: a left or top edge includes them, a
+    right or bottom edge does not, so polygons that share an edge (the same two end points, in
+    either order) neither overlap nor leave a gap. Rings need not be valid polygons.
+
+    Raises:
+        InputError: a coordinate is not a number or is farther than `MAX_COORDINATE` from the photo.
+        ValueError: the size is not positive.
+    """
+    if width < 1 or height < 1:
+        raise ValueError(f"A map needs a positive size, not {width} x {height}.")
+    guidance = np.zeros((height, width), dtype=np.uint8)
+    flat = guidance.reshape(-1)
+    for region in regions:
+        starts, ends = _edges(region)
+        direction = int(region.direction)
+        for spans in _spans(starts, ends, width, 0, height):
+            for first, last in spans:
+                flat[first:last] = direction
+    return guidance
+
+
+def _edges(region: Region) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """All edges of all rings as two (E, 2) arrays of end points, the upper one first."""
+    starts, ends = [], []
+    for ring in region.rings:
+        points = np.asarray(ring, dtype=np.float64).reshape(-1, 2)
+        if not (np.abs(points) <= MAX_COORDINATE).all():
+            raise InputError(f"Region {region.title} has a point that is not a usable number.")
+        starts.append(points)
+        ends.append(np.roll(points, -1, axis=0))
+    if not starts:
+        return np.zeros((0, 2)), np.zeros((0, 2))
+    start, end = np.concatenate(starts), np.concatenate(ends)
+    # One orientation for every edge makes two neighbours compute the same crossings, to the bit.
+    downwards = (start[:, 1] < end[:, 1])[:, None]
+    return np.where(downwards, start, end), np.where(downwards, end, start)
+
+
+def _spans(
+    upper: NDArray[np.float64], lower: NDArray[np.float64], width: int, top: int, bottom: int
+) -> Iterator[list[list[int]]]:
+    """Lists of [first, last) ranges of flat pixel indexes inside, for the rows top..bottom."""
+    # The row with centre r + 0.5 is crossed when upper.y <= r + 0.5 < lower.y.
+    first = np.clip(np.ceil(upper[:, 1] - 0.5), top, bottom).astype(np.int64)
+    stop = np.clip(np.ceil(lower[:, 1] - 0.5), top, bottom).astype(np.int64)
+    crossed = np.flatnonzero(stop > first)
+    counts = (stop - first)[crossed]
+    total = int(counts.sum())
+    if total == 0:
+        return
+    if total > _MAX_CROSSINGS_AT_ONCE and bottom - top > 1:
+        middle = (top + bottom) // 2
+        yield from _spans(upper[crossed], lower[crossed], width, top, middle)
+        yield from _spans(upper[crossed], lower[crossed], width, middle, bottom)
+        return
+    edge = np.repeat(crossed, counts)
+    row = np.arange(total) - np.repeat(np.cumsum(counts) - counts, counts) + first[edge]
+    (x, y), (run, drop) = upper[edge].T, (lower - upper)[edge].T
+    reach = (row + 0.5 - y) * run
+    # The first column whose centre is on or right of the edge: division only estimates it, the
+    # comparison of products decides (it is exact for moderate coordinates).
+    column = np.ceil(x + reach / drop - 0.5)
+    column -= (column - 0.5 - x) * drop >= reach
+    column += (column + 0.5 - x) * drop < reach
+    index = row * width + np.clip(column, 0, width).astype(np.int64)
+    index.sort()
+    # Each row has an even number of crossings, so sorted neighbours pair up. Where one span ends
+    # as the next begins (equal indexes, also from one full row to the next), the two are one.
+    inner = np.flatnonzero(index[1:-1:2] == index[2::2])
+    keep = np.ones(total, dtype=bool)
+    keep[2 * inner + 1] = keep[2 * inner + 2] = False
+    pairs = index[keep].reshape(-1, 2)
+    yield pairs[pairs[:, 0] < pairs[:, 1]].tolist()
+
+
+def repaired(region: Region, width: int, height: int) -> list[Region]:
+    """The region as valid polygons within the photo: crossings resolved, the outside cut away.
+
+    A region that is valid and inside the photo comes back unchanged. A self-intersecting outline
+    keeps its even-odd inside and may fall into several regions, which share its other fields; parts
+    of a hole outside the outline cut nothing.
+
+    Raises:
+        InputError: a ring has fewer than three points or a point that is not a usable number, or
+            nothing of the region lies within the photo; the sentence names the region.
+    """
+    if not region.rings:
+        raise InputError(f"Region {region.title} has no outline.")
+    rings = tuple(_checked_ring(region, ring) for ring in region.rings)
+    shape = shapely.Polygon(rings[0], rings[1:])
+    photo = shapely.box(0, 0, width, height)
+    if not shape.is_valid:
+        shape = _valid(rings[0])
+        for hole in rings[1:]:
+            shape = shape.difference(_valid(hole))
+    if shape.is_valid and photo.covers(shape) and isinstance(shape, shapely.Polygon):
+        polygons = [shape] if shape.area > 0 else []
+        if polygons and shape.equals_exact(shapely.Polygon(rings[0], rings[1:]), 0):
+            return [region if rings == region.rings else replace(region, rings=rings)]
+    else:
+        polygons = _polygons(shape.intersection(photo))
+    if not polygons:
+        if shape.area == 0:
+            raise InputError(f"Region {region.title} encloses no area.")
+        raise InputError(
+            f"Region {region.title} lies outside the photo of {width} x {height} pixels."
+        )
+    return [replace(region, rings=_rings(polygon)) for polygon in polygons]
+
+
+def _checked_ring(region: Region, ring: Sequence[Sequence[float]]) -> Ring:
+    points: Ring = tuple((float(x), float(y)) for x, y in ring)
+    if not all(abs(value) <= MAX_COORDINATE for point in points for value in point):
+        raise InputError(f"Region {region.title} has a point that is not a usable number.")
+    if len(points) > 1 and points[0] == points[-1]:
+        points = points[:-1]
+    if len(set(points)) < 3:
+        raise InputError(
+            f"Region {region.title} has a ring of {len(set(points))} different points; "
+            "a polygon needs three."
+        )
+    return points
+
+
+def _valid(ring: Ring) -> shapely.Geometry:
+    polygon = shapely.Polygon(ring)
+    return polygon if polygon.is_valid else shapely.make_valid(polygon)
+
+
+def _polygons(shape: shapely.Geometry) -> list[shapely.Polygon]:
+    """The polygons with an area in a geometry that may also hold stray lines and points."""
+    parts = shapely.get_parts(shapely.get_parts(shape))
+    return [part for part in parts if isinstance(part, shapely.Polygon) and part.area > 0]
+
+
+def _rings(polygon: shapely.Polygon) -> tuple[Ring, ...]:
+    return tuple(
+        tuple((float(x), float(y)) for x, y in ring.coords[:-1])
+        for ring in (polygon.exterior, *polygon.interiors)
+    )
+
+
+def regions_from_map(
+    guidance: GuidanceMap, *, min_area: int = 1, tolerance: float = 0.0
+) -> list[Region]:
+    """Trace a (H, W) map of classes into valid polygons with holes, the largest first.
+
+    Every 4-connected patch of one moving class becomes one region, outlined along pixel borders.
+    With the defaults, rasterising the regions gives the map back exactly.
+
+    Args:
+        guidance: classes 0..4; static is the ground and gets no regions.
+        min_area: pixels; smaller patches are dropped and smaller holes filled.
+        tolerance: pixels by which outlines may be simplified (Douglas-Peucker, topology kept).
+
+    Raises:
+        ValueError: `tolerance` is negative or NaN.
+    """
+    if not (tolerance >= 0 and math.isfinite(tolerance)):
+        raise ValueError(f"The tolerance must be 0 or more pixels, not {tolerance}.")
+    found: list[tuple[float, Region]] = []
+    for direction in list(Direction)[1:]:
+        mask = (guidance == direction).astype(np.uint8)
+        if not mask.any():
+            continue
+        _, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=4)
+        labels[(stats[:, cv2.CC_STAT_AREA] < min_area)[labels]] = 0
+        outlines: dict[int, NDArray[np.int64]] = {}
+        holes: dict[int, list[NDArray[np.int64]]] = {}
+        for label, loop in _pixel_borders(labels):
+            area = _signed_area(loop)
+            if area > 0:
+                outlines[label] = loop
+            elif -area >= min_area:
+                holes.setdefault(label, []).append(loop)
+        for label, outline in outlines.items():
+            polygon = shapely.Polygon(outline, holes.get(label, []))
+            if tolerance > 0:
+                polygon = polygon.simplify(tolerance, preserve_topology=True)
+            found.append((polygon.area, Region(direction, _rings(polygon))))
+    # Filled holes may hold a smaller region: the smaller must be painted later.
+    found.sort(key=lambda pair: -pair[0])
+    return [region for _, region in found]
+
+
+def _signed_area(loop: NDArray[np.int64]) -> float:
+    """Shoelace area in pixels; positive for a loop that runs clockwise on the screen."""
+    x, y = loop.T
+    return float((x * np.roll(y, -1) - y * np.roll(x, -1)).sum()) / 2
+
+
+def _pixel_borders(labels: NDArray[np.int32]) -> Iterator[tuple[int, NDArray[np.int64]]]:
+    """Closed borders between pixels of different labels, as (label, corner points (N, 2) of x, y).
+
+    Label 0 is the ground. The labelled pixels lie on the right of the walk, so outlines run
+    clockwise on the screen and holes against it. No loop meets itself, not even in a point.
+    """
+    padded = np.pad(labels, 1)
+    inside = padded[1:-1, 1:-1]
+    # Sides of a pixel in walking order: along the top, down the right, back the bottom, up.
+    sides = (
+        (padded[:-2, 1:-1], (0, 0), (1, 0)),
+        (padded[1:-1, 2:], (1, 0), (0, 1)),
+        (padded[2:, 1:-1], (1, 1), (-1, 0)),
+        (padded[1:-1, :-2], (0, 1), (0, -1)),
+    )
+    stride = labels.shape[1] + 1
+    starts, ends, headings, owners = [], [], [], []
+    for number, (outside, (dx, dy), (step_x, step_y)) in enumerate(sides):
+        row, column = np.nonzero((inside != 0) & (inside != outside))
+        start = (row + dy) * stride + column + dx
+        starts.append(start)
+        ends.append(start + step_y * stride + step_x)
+        headings.append(np.full(len(row), number))
+        owners.append(inside[row, column])
+    start, end = np.concatenate(starts), np.concatenate(ends)
+    heading, owner = np.concatenate(headings), np.concatenate(owners)
+    following = _next_sides(start, end, heading, owner)
+    points, chain = start.tolist(), following.tolist()
+    visited = bytearray(len(points))
+    for first in range(len(points)):
+        if visited[first]:
+            continue
+        walk = []
+        side = first
+        while not visited[side]:
+            visited[side] = 1
+            walk.append(points[side])
+            side = chain[side]
+        for loop in _simple_loops(walk):
+            y, x = np.divmod(np.array(loop, dtype=np.int64), stride)
+            yield int(owner[first]), _corners(np.stack([x, y], axis=1))
+
+
+def _next_sides(
+    start: NDArray[np.int64],
+    end: NDArray[np.int64],
+    heading: NDArray[np.int64],
+    owner: NDArray[np.int32],
+) -> NDArray[np.int64]:
+    """For each side, the one that follows it: right before straight on before left, same owner.
+
+    Turning right first keeps pixels that touch only at a corner apart, as 4-connection asks.
+    """
+    key = start * 4 + heading
+    order = np.argsort(key)
+    key = key[order]
+    following = np.full(len(start), -1)
+    for turn in (1, 0, 3):
+        wanted = end * 4 + (heading + turn) % 4
+        place = np.minimum(np.searchsorted(key, wanted), len(key) - 1)
+        candidate = order[place]
+        fits = (following < 0) & (key[place] == wanted) & (owner[candidate] == owner)
+        following[fits] = candidate[fits]
+    return following
+
+
+def _simple_loops(walk: list[int]) -> Iterator[list[int]]:
+    """Split a closed walk over corner numbers into loops that pass each corner once."""
+    if len(set(walk)) == len(walk):
+        yield walk
+        return
+    place: dict[int, int] = {}
+    path: list[int] = []
+    for corner in walk:
+        if corner in place:
+            loop = path[place[corner] :]
+            del path[place[corner] :]
+            for passed in loop:
+                del place[passed]
+            yield loop
+        place[corner] = len(path)
+        path.append(corner)
+    yield path
+
+
+def _corners(loop: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The points of a closed pixel border at which it turns."""
+    before = loop - np.roll(loop, 1, axis=0)
+    after = np.roll(loop, -1, axis=0) - loop
+    return loop[(before != after).any(axis=1)]
