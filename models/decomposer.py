@@ -81,7 +81,10 @@ class DecomposerConfig:
             ValueError: a key is unknown or a value is out of range.
         """
         try:
-            return cls(**{k: tuple(v) if isinstance(v, list) else v for k, v in values.items()})
+            fields: dict[str, Any] = {
+                k: tuple(v) if isinstance(v, list) else v for k, v in values.items()
+            }
+            return cls(**fields)
         except TypeError as error:
             raise ValueError(f"not a decomposer configuration: {error}") from error
 

@@ -1,0 +1,1 @@
+"""Making data, fitting networks and measuring them: torch, without Qt."""
