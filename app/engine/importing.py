@@ -75,15 +75,19 @@ def read_state_dict(path: Path) -> State:
         InputError: the file cannot be read, is no checkpoint, or needs more than tensors.
     """
     try:
-        content = torch.load(path, map_location="cpu", weights_only=True)
+        stream = path.open("rb")
     except OSError as error:
         raise explain_os_error(error, path, "read") from error
+    try:
+        with stream:
+            content = torch.load(stream, map_location="cpu", weights_only=True)
     except UnpicklingError as error:
         raise InputError(
             f"{path} is not a plain checkpoint: it holds something other than tensors, "
             "or is damaged, and is not opened."
         ) from error
-    except (RuntimeError, EOFError, ValueError, KeyError, TypeError, AttributeError) as error:
+    except (OSError, RuntimeError, EOFError, ValueError, LookupError, TypeError) as error:
+        # torch reports a cut archive as any of these, "invalid argument" included.
         raise InputError(f"{path} is not a whole torch checkpoint.") from error
     state = _tensors(content, _MAX_NESTING)
     if state is None:
