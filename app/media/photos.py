@@ -41,8 +41,8 @@ DEFAULT_MAX_PIXELS = 200_000_000
 _FORMATS = ("JPEG", "PNG", "TIFF", "WEBP", "BMP")
 _READABLE = "JPEG, PNG, TIFF, WebP and BMP"
 _RAW_SUFFIXES = frozenset(
-    """.3fr .arw .cr2 .cr3 .crw .dng .erf .kdc .mef .mos .mrw .nef .nrw .orf .pef .raf .raw .rw2 .rwl
-    .sr2 .srf .srw .x3f""".split()  # noqa: SIM905 -- twenty-three quoted suffixes read worse
+    """.3fr .arw .cr2 .cr3 .crw .dng .erf .kdc .mef .mos .mrw .nef .nrw .orf .pef .raf .raw .rw2
+    .rwl .sr2 .srf .srw .x3f""".split()  # noqa: SIM905 -- twenty-three quoted suffixes read worse
 )
 _HEIF_BRANDS = (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1", b"avif", b"avis")
 # What Pillow's decoders raise on damaged files, found in its own tests and tracker.

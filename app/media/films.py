@@ -1,0 +1,413 @@
+"""Writing a film's frames as mp4, webm, gif, webp, apng or a folder of PNGs, and reading them back.
+
+How frames are made is the engine's business, how ffmpeg is driven that of `ffmpeg.py`.
+"""
+
+from __future__ import annotations
+
+import io
+import math
+import os
+import re
+import struct
+import tempfile
+from collections.abc import Callable, Iterator
+from fractions import Fraction
+from os import PathLike
+from pathlib import Path
+from typing import Any, Literal
+
+import numpy as np
+import numpy.typing as npt
+from natsort import natsorted
+from PIL import Image
+
+from app.atomic import atomic_file, atomic_folder, explain_os_error
+from app.errors import InputError, RunError
+from app.media import ffmpeg
+from app.media.ffmpeg import Frame, OnFrame
+from app.media.photos import (
+    DEFAULT_MAX_PIXELS,
+    PHOTO_SUFFIXES,
+    read_photo,
+    to_8bit,
+    write_photo,
+)
+
+Loop = Literal["once", "loop", "pingpong"]
+
+LOOPS: tuple[Loop, ...] = ("once", "loop", "pingpong")
+"""The ways a film plays: once; over and over; forwards and backwards, over and over."""
+
+FILM_SUFFIXES = (".mp4", ".webm", ".gif", ".webp", ".apng")
+"""Suffixes of the films that can be written and read; a name without suffix is a folder of PNGs."""
+
+DEFAULT_FPS = 12.0
+MIN_FPS, MAX_FPS = 0.1, 240.0
+DEFAULT_MIN_SECONDS = 3.0
+
+# The longest edge each container or encoder holds.
+_MAX_EDGE = {".mp4": 16384, ".webm": 16384, ".gif": 65535, ".webp": 16383, ".apng": 65535}
+
+
+def playback_order(count: int, loop: str) -> list[int]:
+    """The frames of one pass, by index: 0..count-1, and back to 1 again for "pingpong".
+
+    Neither end is shown twice when the pass repeats: 7 frames make a 12-frame cycle.
+
+    Raises:
+        InputError: no frames, or an unknown loop mode.
+    """
+    if count < 1:
+        raise InputError("A film needs at least one frame.")
+    if loop not in LOOPS:
+        raise InputError(f"There is no loop mode '{loop}' (known: {', '.join(LOOPS)}).")
+    forwards = list(range(count))
+    return forwards + forwards[-2:0:-1] if loop == "pingpong" else forwards
+
+
+def write_animation(
+    path: str | PathLike[str],
+    frames: npt.NDArray[Any],
+    fps: float = DEFAULT_FPS,
+    loop: str = "loop",
+    overwrite: bool = False,
+    on_frame: OnFrame | None = None,
+    min_seconds: float = DEFAULT_MIN_SECONDS,
+) -> None:
+    """Write frames as a film; the suffix chooses the format. The film appears whole or not at all.
+
+    * `.mp4` (H.264) and `.webm` (VP9): yuv420p, bt709, tagged. Odd sizes are padded to even ones by
+      repeating the last column and row; nothing is resized. These formats cannot say "play again",
+      so "loop" and "pingpong" write whole passes until `min_seconds` are filled; "once" writes
+      exactly the frames.
+    * `.gif`: one palette for all frames, ordered dithering, so that still parts stay still. GIF
+      counts time in hundredths of a second and players slow down below two of them: every frame
+      gets the nearest whole count, at least 2 (12 fps plays at 12.5, 100 fps at 50).
+    * `.webp` (quality 90) and `.apng` (lossless, 16 bits where the frames have them): exact timing.
+      WebP merges equal neighbours into one longer frame; the film lasts as long as it should
+      (one of nothing but equal frames becomes a still picture, which has no length).
+    * `.gif`, `.webp`, `.apng` hold one pass and repeat for ever, or play once.
+    * no suffix, a trailing slash, or an existing folder: 0000.png, 0001.png … of the frames
+      themselves, at 8 or 16 bits, whatever the loop mode. Overwriting removes the numbered
+      pictures of a longer, earlier film.
+
+    Args:
+        path: the file or folder; `overwrite` must be true if it exists and is not an empty folder.
+        frames: (T, H, W, 3) uint8 or uint16, RGB, sRGB-encoded.
+        fps: frames per second, 0.1 to 240.
+        loop: "once", "loop" or "pingpong".
+        on_frame: called with (frames done, frames in all) as frames are handed to the encoder;
+            whatever it raises stops the encoder and travels on, and nothing is left behind.
+        min_seconds: see mp4.
+
+    Raises:
+        InputError: wrong frames or settings, unknown suffix, something stands at `path`, or it
+            cannot be written there.
+        RunError: the disk is full, or the encoder failed.
+    """
+    target = Path(path)
+    if not isinstance(frames, np.ndarray) or frames.ndim != 4 or frames.shape[-1] != 3:
+        shape = getattr(frames, "shape", type(frames).__name__)
+        raise InputError(f"Cannot write {target}: frames must be (T, H, W, 3), not {shape}.")
+    if frames.dtype not in (np.uint8, np.uint16):
+        raise InputError(
+            f"Cannot write {target}: frames must be uint8 or uint16, not {frames.dtype}."
+        )
+    if 0 in frames.shape:
+        raise InputError(f"Cannot write {target}: there are no frames, or they hold no pixels.")
+    if not MIN_FPS <= fps <= MAX_FPS:
+        raise InputError(
+            f"Cannot write {target}: frames per second must lie between {MIN_FPS:g} and "
+            f"{MAX_FPS:g}, not {fps:g}."
+        )
+    if not (math.isfinite(min_seconds) and 0 <= min_seconds <= 3600):
+        raise InputError(
+            f"Cannot write {target}: the shortest length must lie between 0 and 3600 seconds."
+        )
+    order = playback_order(len(frames), loop)
+    if _is_folder(path):
+        _write_folder(target, frames, overwrite, on_frame)
+        return
+    suffix = target.suffix.lower()
+    if suffix not in FILM_SUFFIXES:
+        raise InputError(
+            f"Cannot write {target}: the suffix of a film is one of {', '.join(FILM_SUFFIXES)}; "
+            "a name without suffix, or ending in a slash, makes a folder of PNGs."
+        )
+    height, width = frames.shape[1:3]
+    if max(height, width) > _MAX_EDGE[suffix]:
+        raise InputError(
+            f"Cannot write {target}: {width} × {height} pixels are too many for {suffix} "
+            f"(at most {_MAX_EDGE[suffix]} a side)."
+        )
+    if suffix in (".mp4", ".webm") and loop != "once":
+        order = order * max(1, math.ceil(min_seconds * fps / len(order) - 1e-9))
+    with atomic_file(target, overwrite=overwrite) as temporary:
+        if suffix in (".mp4", ".webm"):
+            _write_video(temporary, target, frames, order, fps, on_frame)
+        elif suffix == ".gif":
+            _write_gif(temporary, target, frames, order, fps, loop, on_frame)
+        elif suffix == ".apng":
+            arguments = ["-c:v", "apng", "-pred", "mixed", *_PASSTHROUGH]
+            arguments += ["-plays", "1" if loop == "once" else "0", "-f", "apng"]
+            _encode(temporary, target, frames, order, _rate(fps), arguments, on_frame)
+        else:
+            _write_webp(temporary, target, frames, order, fps, loop, on_frame)
+
+
+def read_animation(
+    path: str | PathLike[str], max_pixels: int = DEFAULT_MAX_PIXELS
+) -> tuple[npt.NDArray[Any], float]:
+    """Read a film that `write_animation` can write, or a folder of photos in natural order.
+
+    Frames that a gif, webp or apng holds for a multiple of its shortest frame time are repeated, so
+    that the result plays evenly at the returned rate.
+
+    Args:
+        path: a file with one of `FILM_SUFFIXES`, or a folder of photos of one size.
+        max_pixels: largest width × height of a frame.
+
+    Returns:
+        frames (T, H, W, 3) uint8 (uint16 for a folder with 16-bit photos, an 8-bit one among them
+        scaled by 257), RGB, sRGB-encoded; frames per second (12 for a folder, which does not say).
+
+    Raises:
+        InputError: missing, damaged, of an unknown kind, too large; a folder without photos or with
+            photos of several sizes.
+    """
+    path = Path(path)
+    if path.is_dir():
+        return _read_folder(path, max_pixels)
+    suffix = path.suffix.lower()
+    if suffix in (".mp4", ".webm"):
+        info = ffmpeg.probe(path)
+        if info.width * info.height > max_pixels:
+            raise _too_large(path, (info.width, info.height), max_pixels)
+        pictures = list(ffmpeg.decode(path, info))
+        if not pictures:
+            raise InputError(f"Cannot read {path}: there is no frame in it.")
+        return np.stack(pictures), info.fps
+    if suffix in (".gif", ".webp", ".apng"):
+        return _read_with_pillow(path, suffix, max_pixels)
+    if not path.exists():
+        raise InputError(f"Cannot read {path}: no such file or folder.")
+    raise InputError(
+        f"Cannot read {path}: a film is a folder of photos or one of {', '.join(FILM_SUFFIXES)}."
+    )
+
+
+# Every frame piped in becomes one frame of the film; ffmpeg neither repeats nor drops any.
+_PASSTHROUGH = ("-fps_mode", "passthrough")
+
+
+def _is_folder(path: str | PathLike[str]) -> bool:
+    text = os.fspath(path)
+    target = Path(path)
+    if text.endswith(("/", os.sep)) or not target.suffix:
+        return True
+    return target.is_dir() and target.suffix.lower() not in FILM_SUFFIXES
+
+
+def _rate(fps: float) -> Fraction:
+    return Fraction(fps).limit_denominator(1001)
+
+
+def _counted(on_frame: OnFrame | None, total: int) -> Callable[[], object] | None:
+    if on_frame is None:
+        return None
+    done = 0
+
+    def after_frame() -> None:
+        nonlocal done
+        done += 1
+        on_frame(done, total)
+
+    return after_frame
+
+
+def _encode(
+    temporary: Path,
+    name: Path,
+    frames: Frame,
+    order: list[int],
+    rate: Fraction,
+    arguments: list[str],
+    on_frame: OnFrame | None,
+) -> None:
+    pictures = (frames[index] for index in order)
+    ffmpeg.encode(temporary, name, pictures, rate, arguments, _counted(on_frame, len(order)))
+
+
+def _write_video(
+    temporary: Path,
+    name: Path,
+    frames: Frame,
+    order: list[int],
+    fps: float,
+    on_frame: OnFrame | None,
+) -> None:
+    if name.suffix.lower() == ".mp4":
+        codec = ["-c:v", "libx264", "-preset", "medium", "-crf", "14", "-movflags", "+faststart"]
+        container = "mp4"
+    else:
+        codec = ["-c:v", "libvpx-vp9", "-crf", "18", "-b:v", "0"]
+        codec += ["-deadline", "good", "-cpu-used", "4", "-row-mt", "1"]
+        container = "webm"
+    arguments = ["-vf", ffmpeg.bt709_filter(), *codec, *_PASSTHROUGH, "-f", container]
+    pictures = (_even(to_8bit(frames[index])) for index in order)
+    counter = _counted(on_frame, len(order))
+    ffmpeg.encode(temporary, name, pictures, _rate(fps), arguments, counter)
+
+
+def _even(frame: Frame) -> Frame:
+    """Pad to even height and width by repeating the last row and column: 4:2:0 needs pairs."""
+    height, width = frame.shape[:2]
+    if height % 2 == 0 and width % 2 == 0:
+        return frame
+    return np.pad(frame, ((0, height % 2), (0, width % 2), (0, 0)), mode="edge")
+
+
+def _write_gif(
+    temporary: Path,
+    name: Path,
+    frames: Frame,
+    order: list[int],
+    fps: float,
+    loop: str,
+    on_frame: OnFrame | None,
+) -> None:
+    # One whole number of hundredths for all frames: rounding each moment would make the cadence
+    # limp (8, 9, 8 …).
+    rate = Fraction(100, min(max(2, round(100 / fps)), 65535))
+    with tempfile.TemporaryDirectory() as folder:
+        palette = Path(folder) / "palette.png"
+        ffmpeg.encode(
+            palette,
+            name,
+            (to_8bit(frame) for frame in frames),
+            rate,
+            ["-vf", "palettegen=stats_mode=full", "-frames:v", "1", "-update", "1", "-f", "image2"],
+            # The first of two passes: it counts nothing but can still be cancelled.
+            None if on_frame is None else lambda: on_frame(0, len(order)),
+        )
+        # Ordered dithering depends on place and colour only: what stands still does not flicker.
+        arguments = ["-i", f"file:{palette}"]
+        arguments += ["-lavfi", "paletteuse=dither=bayer:bayer_scale=4:diff_mode=rectangle"]
+        arguments += [*_PASSTHROUGH, "-loop", "-1" if loop == "once" else "0", "-f", "gif"]
+        pictures = (to_8bit(frames[index]) for index in order)
+        ffmpeg.encode(temporary, name, pictures, rate, arguments, _counted(on_frame, len(order)))
+
+
+def _write_webp(
+    temporary: Path,
+    name: Path,
+    frames: Frame,
+    order: list[int],
+    fps: float,
+    loop: str,
+    on_frame: OnFrame | None,
+) -> None:
+    # WebP counts milliseconds: each frame ends at its rounded moment, so errors never add up.
+    ends = [round(1000 * (i + 1) / fps) for i in range(len(order))]
+    durations = [max(1, end - start) for start, end in zip([0, *ends], ends, strict=False)]
+    counter = _counted(on_frame, len(order))
+
+    def pictures() -> Iterator[Image.Image]:
+        for index in order:
+            yield Image.fromarray(np.ascontiguousarray(to_8bit(frames[index])))
+            if counter is not None:
+                counter()
+
+    # Pillow asks for one picture more than it holds, so a picture counts once it is encoded.
+    sequence = pictures()
+    first = next(sequence)
+    try:
+        first.save(
+            temporary,
+            format="WEBP",
+            save_all=True,
+            append_images=sequence,
+            duration=durations,
+            loop=1 if loop == "once" else 0,
+            quality=90,
+            method=4,
+        )
+    except ValueError as error:
+        raise RunError(f"Cannot write {name}: the encoder stopped ({error}).") from error
+
+
+def _write_folder(path: Path, frames: Frame, overwrite: bool, on_frame: OnFrame | None) -> None:
+    counter = _counted(on_frame, len(frames))
+    with atomic_folder(path, overwrite=overwrite) as temporary:
+        for index, frame in enumerate(frames):
+            write_photo(temporary / f"{index:04d}.png", frame)
+            if counter is not None:
+                counter()
+    # Pictures of an earlier, longer film would otherwise be read as part of this one.
+    for picture in path.iterdir():
+        if re.fullmatch(r"\d{4,}\.png", picture.name) and int(picture.stem) >= len(frames):
+            picture.unlink(missing_ok=True)
+
+
+def _read_folder(path: Path, max_pixels: int) -> tuple[npt.NDArray[Any], float]:
+    names = [p for p in path.iterdir() if p.suffix.lower() in PHOTO_SUFFIXES and p.is_file()]
+    # Files beginning with a dot are other programs' (and macOS's) business.
+    names = natsorted((p for p in names if not p.name.startswith(".")), key=lambda p: p.name)
+    if not names:
+        raise InputError(f"Cannot read {path}: there are no photos in the folder.")
+    pictures: list[Frame] = []
+    for name in names:
+        pixels = read_photo(name, max_pixels).pixels
+        if pictures and pixels.shape != pictures[0].shape:
+            height, width = pixels.shape[:2]
+            first_height, first_width = pictures[0].shape[:2]
+            raise InputError(
+                f"Cannot read {path}: {name.name} is {width} × {height} pixels but "
+                f"{names[0].name} is {first_width} × {first_height}."
+            )
+        pictures.append(pixels)
+    if any(picture.dtype == np.uint16 for picture in pictures):
+        pictures = [p if p.dtype == np.uint16 else p.astype(np.uint16) * 257 for p in pictures]
+    return np.stack(pictures), DEFAULT_FPS
+
+
+def _read_with_pillow(
+    path: Path, suffix: str, max_pixels: int
+) -> tuple[npt.NDArray[np.uint8], float]:
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise explain_os_error(error, path, "read") from error
+    if not data:
+        raise InputError(f"Cannot read {path}: the file is empty.")
+    kind = {".gif": "GIF", ".webp": "WEBP", ".apng": "PNG"}[suffix]
+    pictures: list[npt.NDArray[np.uint8]] = []
+    durations: list[float] = []
+    try:
+        with Image.open(io.BytesIO(data), formats=(kind,)) as image:
+            if image.width * image.height > max_pixels:
+                raise _too_large(path, image.size, max_pixels)
+            for index in range(getattr(image, "n_frames", 1)):
+                image.seek(index)
+                pictures.append(np.asarray(image.convert("RGB")))
+                durations.append(float(image.info.get("duration", 0)) / 1000)
+    except Image.DecompressionBombError as error:
+        raise InputError(f"Cannot read {path}: its frames are too large.") from error
+    except (OSError, SyntaxError, ValueError, EOFError, LookupError, struct.error) as error:
+        raise InputError(f"Cannot read {path}: it is no {kind} film, or it is damaged.") from error
+    shown = [duration for duration in durations if duration > 0]
+    if not shown:
+        return np.stack(pictures), DEFAULT_FPS
+    shortest = min(shown)
+    repeats = [max(1, round(duration / shortest)) for duration in durations]
+    fps = sum(repeats) / sum(duration or shortest for duration in durations)
+    return np.repeat(np.stack(pictures), repeats, axis=0), fps
+
+
+def _too_large(path: Path, size: tuple[int, int], max_pixels: int) -> InputError:
+    width, height = size
+    return InputError(
+        f"Cannot read {path}: frames of {width} × {height} are {width * height / 1e6:.4g} "
+        f"megapixels, more than the limit of {max_pixels / 1e6:.4g}."
+    )
