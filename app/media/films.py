@@ -23,7 +23,7 @@ from natsort import natsorted
 from PIL import Image
 
 from app.atomic import atomic_file, atomic_folder, explain_os_error
-from app.errors import InputError, RunError
+from app.errors import InputError
 from app.media import ffmpeg
 from app.media.ffmpeg import Frame, OnFrame
 from app.media.photos import (
@@ -153,7 +153,7 @@ def write_animation(
             arguments += ["-plays", "1" if loop == "once" else "0", "-f", "apng"]
             _encode(temporary, target, frames, order, _rate(fps), arguments, on_frame)
         else:
-            _write_webp(temporary, target, frames, order, fps, loop, on_frame)
+            _write_webp(temporary, frames, order, fps, loop, on_frame)
 
 
 def read_animation(
@@ -301,7 +301,6 @@ def _write_gif(
 
 def _write_webp(
     temporary: Path,
-    name: Path,
     frames: Frame,
     order: list[int],
     fps: float,
@@ -322,19 +321,16 @@ def _write_webp(
     # Pillow asks for one picture more than it holds, so a picture counts once it is encoded.
     sequence = pictures()
     first = next(sequence)
-    try:
-        first.save(
-            temporary,
-            format="WEBP",
-            save_all=True,
-            append_images=sequence,
-            duration=durations,
-            loop=1 if loop == "once" else 0,
-            quality=90,
-            method=4,
-        )
-    except ValueError as error:
-        raise RunError(f"Cannot write {name}: the encoder stopped ({error}).") from error
+    first.save(
+        temporary,
+        format="WEBP",
+        save_all=True,
+        append_images=sequence,
+        duration=durations,
+        loop=1 if loop == "once" else 0,
+        quality=90,
+        method=4,
+    )
 
 
 def _write_folder(path: Path, frames: Frame, overwrite: bool, on_frame: OnFrame | None) -> None:

@@ -9,6 +9,7 @@ import io
 import logging
 import struct
 import threading
+import warnings
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -44,6 +45,7 @@ _RAW_SUFFIXES = frozenset(
     """.3fr .arw .cr2 .cr3 .crw .dng .erf .kdc .mef .mos .mrw .nef .nrw .orf .pef .raf .raw .rw2
     .rwl .sr2 .srf .srw .x3f""".split()  # noqa: SIM905 -- twenty-three quoted suffixes read worse
 )
+_SIGNATURES = (b"\xff\xd8\xff", b"\x89PNG\r\n", b"II*\0", b"MM\0*", b"BM")
 _HEIF_BRANDS = (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1", b"avif", b"avis")
 # What Pillow's decoders raise on damaged files, found in its own tests and tracker.
 _DECODING_ERRORS = (
@@ -106,7 +108,7 @@ def read_photo(path: str | PathLike[str], max_pixels: int = DEFAULT_MAX_PIXELS) 
     path = Path(path)
     data = _read_bytes(path)
     try:
-        with _opened(data) as image:
+        with _without_remarks(), _opened(data) as image:
             _check_size(path, image.size, max_pixels)
             return _decode(path, data, image)
     except InputError:
@@ -204,6 +206,14 @@ def _read_bytes(path: Path) -> bytes:
 
 
 @contextmanager
+def _without_remarks() -> Iterator[None]:
+    """Silence Pillow's remarks: damage that matters ends in one sentence of ours, once."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", category=UserWarning, module=r"PIL\.")
+        yield
+
+
+@contextmanager
 def _opened(data: bytes) -> Iterator[Image.Image]:
     """Pillow's view of the header, without its size guard: ours names the file and the limit."""
     with _open_lock:
@@ -232,6 +242,8 @@ def _not_an_image(path: Path, data: bytes) -> InputError:
             f"Cannot read {path}: HEIC and AVIF photos need the extra package pillow-heif; "
             "or save the photo as JPEG or PNG."
         )
+    if data.startswith(_SIGNATURES) or (data.startswith(b"RIFF") and data[8:12] == b"WEBP"):
+        return InputError(f"Cannot read {path}: the image is damaged or cut short.")
     return InputError(f"Cannot read {path}: it is not an image of a known kind ({_READABLE}).")
 
 
