@@ -113,7 +113,8 @@ def _compress(images: Tensor, quality: Tensor) -> Tensor:
     chroma = F.avg_pool2d(planes[:, 1:], 2)
     scale = torch.where(quality < 50, 5000 / quality, 200 - 2 * quality) / 100
     luma = _quantise(luma, _LUMA_TABLE, scale) + 128
-    chroma = F.interpolate(_quantise(chroma, _CHROMA_TABLE, scale), scale_factor=2)
+    # Bilinear is what libjpeg's "fancy upsampling" does.
+    chroma = F.interpolate(_quantise(chroma, _CHROMA_TABLE, scale), scale_factor=2, mode="bilinear")
     rebuilt = torch.einsum("ij,bjhw->bihw", torch.linalg.inv(forward), torch.cat([luma, chroma], 1))
     return (rebuilt[:, :, :height, :width] / 255).clamp(0, 1)
 

@@ -36,6 +36,7 @@ class TrainSettings:
         masks: folder of object masks; by default found beside the stills.
         preset: a name of `models.decomposer.PRESETS`.
         steps, batch, size: how many steps of how many samples of which side.
+        scenes: what the simulated scenes are like; by default the standard ones for `size`.
         seed: decides everything random.
         learning_rate, final_rate, warmup: AdamW's peak rate, where the cosine ends as a part of
             it, and the number of steps it rises.
@@ -46,6 +47,7 @@ class TrainSettings:
         device, precision: "cpu", "cuda", …; "fp32", "bf16" or "auto" (bf16 on CUDA).
         block, reuse: see `SimulatedBatches`.
         validate_every, save_every: steps between measurements and between saved states.
+        validate_scenes, validate_size: how many held-out scenes of which side are measured.
         threads: CPU threads; 0 leaves torch's choice.
     """
 
@@ -56,6 +58,7 @@ class TrainSettings:
     steps: int = 20_000
     batch: int = 8
     size: int = 128
+    scenes: SimulatorSettings | None = None
     seed: int = 0
     learning_rate: float = 4e-4
     final_rate: float = 0.02
@@ -72,6 +75,8 @@ class TrainSettings:
     reuse: int = 4
     validate_every: int = 500
     save_every: int = 250
+    validate_scenes: int = 48
+    validate_size: int = 128
     threads: int = 0
 
     def __post_init__(self) -> None:
@@ -113,16 +118,24 @@ def train_decomposer(settings: TrainSettings) -> Generator[FitProgress, None, Pa
         load_stills(settings.simulate, settings.masks, part="fit"),
         batch=settings.batch,
         seed=settings.seed,
-        scenes=SimulatorSettings(size=settings.size),
+        scenes=settings.scenes or SimulatorSettings.for_size(settings.size),
         block=settings.block,
         reuse=settings.reuse,
         device=device,
     )
-    validator = Validator(load_stills(settings.simulate, settings.masks, part="held-out"), device)
+    validator = Validator(
+        load_stills(settings.simulate, settings.masks, part="held-out"),
+        device,
+        count=settings.validate_scenes,
+        size=settings.validate_size,
+    )
 
     model = _new_model(settings).to(device).to(memory_format=torch.channels_last)  # type: ignore[call-overload]
     optimizer = torch.optim.AdamW(
-        model.parameters(), lr=settings.learning_rate, weight_decay=settings.weight_decay
+        model.parameters(),
+        lr=settings.learning_rate,
+        betas=(0.9, 0.99),
+        weight_decay=settings.weight_decay,
     )
     state = TrainingState(model, optimizer)
     if settings.resume:

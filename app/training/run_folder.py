@@ -45,8 +45,8 @@ class TrainingState:
                 self.averaged.parameters(), self.model.parameters(), strict=True
             ):
                 mean.lerp_(current, 1 - keep)
-            for mean, buffer in zip(self.averaged.buffers(), self.model.buffers(), strict=True):
-                mean.copy_(buffer)
+            for copied, buffer in zip(self.averaged.buffers(), self.model.buffers(), strict=True):
+                copied.copy_(buffer)
 
     def tensors(self) -> dict[str, Tensor]:
         """Everything that decides the next step, by name."""

@@ -7,7 +7,7 @@ Objects and background are composited sub-frame by sub-frame in linear light, so
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, fields
 
 import torch
 import torch.nn.functional as F
@@ -58,6 +58,21 @@ class SimulatorSettings:
     highlights: float = 0.3
     sharpness: tuple[float, float] = (1.0, 2.0)
 
+    @classmethod
+    def for_size(cls, size: int) -> SimulatorSettings:
+        """The defaults, with displacements that a small sample still shows from end to end."""
+        standard = cls()
+        shrunk = min(1.0, size / standard.size)
+
+        def shorter(limits: tuple[float, float]) -> tuple[float, float]:
+            return limits[0], limits[1] * shrunk
+
+        return cls(
+            size=size,
+            displacement=shorter(standard.displacement),
+            camera_displacement=shorter(standard.camera_displacement),
+        )
+
 
 @dataclass(frozen=True)
 class Exposures:
@@ -94,14 +109,22 @@ class Exposures:
 
 
 @dataclass
-class _Layer:
-    """One moving thing of some samples of a batch."""
+class Layer:
+    """One moving thing in some samples of a batch.
 
-    samples: Tensor  # (K,) rows of the batch
-    texture: Tensor  # (K, 3 or 4, h, w) linear light; alpha, when there, premultiplied
-    texture_from_layer: Tensor  # (K, 3, 3) layer pixels → normalised texture coordinates
-    affines: Tensor  # (K, S, 3, 3) layer → image, as the motions were drawn
-    padding: str = field(default="zeros")
+    Attributes:
+        samples: `(K,)` rows of the batch it appears in.
+        texture: `(K, 3, h, w)` linear light, or `(K, 4, h, w)` with premultiplied alpha last.
+        texture_from_layer: `(K, 3, 3)` layer pixels → texture coordinates in [-1, 1].
+        affines: `(K, S, 3, 3)` layer → image pixels around the image's centre, at S instants.
+        padding: what lies beyond the texture: "zeros", "border" or "reflection".
+    """
+
+    samples: Tensor
+    texture: Tensor
+    texture_from_layer: Tensor
+    affines: Tensor
+    padding: str = "zeros"
 
 
 def simulate(
@@ -200,9 +223,9 @@ class _Scenes:
                 texture = self._object_textures(bank, chosen, device)
                 half = torch.diag(torch.tensor([2 / TILE, 2 / TILE, 1.0]))
                 layers.append(
-                    _Layer(samples, texture, half.expand(len(chosen), 3, 3), camera[samples] @ own)
+                    Layer(samples, texture, half.expand(len(chosen), 3, 3), camera[samples] @ own)
                 )
-        return _expose(layers, settings.size, settings.frames, len(rows), device)
+        return expose(layers, settings.size, settings.size, settings.frames, len(rows), device)
 
     def _background(
         self,
@@ -211,14 +234,14 @@ class _Scenes:
         rows: Tensor,
         times: Tensor,
         device: torch.device,
-    ) -> _Layer:
+    ) -> Layer:
         side = int(settings.size * settings.sharpness[1] * 1.2)
         texture = bank.crops(self.still[rows], self.corner[rows], side).to(device)
         texture = _radiance(texture, self.highlight[rows].to(device))
         scale = self.source_scale[rows] * 2 / side
         to_texture = torch.diag_embed(torch.stack([scale, scale, torch.ones_like(scale)], -1))
         affines = _rows(self.camera, rows).affines(times)
-        return _Layer(torch.arange(len(rows)), texture, to_texture, affines, padding="reflection")
+        return Layer(torch.arange(len(rows)), texture, to_texture, affines, padding="reflection")
 
     def _object_textures(self, bank: StillBank, chosen: Tensor, device: torch.device) -> Tensor:
         tile = self.tile[chosen]
@@ -301,50 +324,64 @@ def _blob(seed: Tensor) -> Tensor:
     return ((outline - radius) * TILE / 3 + 0.5).clamp(0, 1)
 
 
-def _expose(
-    layers: list[_Layer], size: int, frames: int, batch: int, device: torch.device
+def expose(
+    layers: list[Layer],
+    height: int,
+    width: int,
+    frames: int,
+    batch: int,
+    device: torch.device | str = "cpu",
 ) -> Exposures:
-    """Composite all layers at every sub-frame and average with trapezoid weights."""
+    """Composite layers at every instant and average them with trapezoid weights.
+
+    Args:
+        layers: back to front; the first covers every sample and has no alpha. Their S instants are
+            evenly spaced over the exposure, and S - 1 is a multiple of `frames` - 1.
+        height, width: size of the image in pixels.
+        frames: how many instants are kept as sharp frames.
+        batch: number of samples.
+        device: where the layers' textures are and the result will be.
+    """
     steps = layers[0].affines.shape[1]
     keep = {round(i * (steps - 1) / (frames - 1)): i for i in range(frames)}
-    axis = (torch.arange(size, device=device) + 0.5) - size / 2
-    ys, xs = torch.meshgrid(axis, axis, indexing="ij")
-    points = torch.stack([xs, ys, torch.ones_like(xs)], -1).view(-1, 3)  # (HW, 3)
-    for layer in layers:
-        inverse = torch.linalg.inv(layer.affines)
-        layer.texture_from_layer = layer.texture_from_layer[:, None] @ inverse
-        layer.samples = layer.samples.to(device)
-    sampling = [layer.texture_from_layer[:, :, :2].to(device) for layer in layers]
+    size = (height, width)
+    points = _pixel_centres(height, width).to(device)
+    inverse = [torch.linalg.inv(layer.affines) for layer in layers]
+    sampling = [
+        (layer.texture_from_layer[:, None] @ inv)[:, :, :2].to(device)
+        for layer, inv in zip(layers, inverse, strict=True)
+    ]
     velocity = [_step_velocities(layer.affines).to(device) for layer in layers]
     through = [_overall(layer.affines).to(device) for layer in layers]
+    samples = [layer.samples.to(device) for layer in layers]
+    still = [bool((m.affines == m.affines[:, :1]).all()) for m in layers]
+    drawn: list[Tensor | None] = [None] * len(layers)
 
-    shape = (batch, size, size)
-    blurry = torch.zeros(batch, 3, size, size, device=device)
-    kept = torch.zeros(batch, frames, 3, size, size, device=device)
-    flow = torch.zeros(batch, 2, size, size, device=device)
-    seen_first = torch.zeros(shape, dtype=torch.uint8, device=device)
-    changed = torch.zeros(shape, dtype=torch.bool, device=device)
-    still = [bool(torch.equal(m.affines[:, :1].expand_as(m.affines), m.affines)) for m in layers]
-    cached: list[Tensor | None] = [None] * len(layers)
-
+    blurry = torch.zeros(batch, 3, *size, device=device)
+    kept = torch.zeros(batch, frames, 3, *size, device=device)
+    flow = torch.zeros(batch, 2, *size, device=device)
+    seen_first = torch.zeros(batch, *size, dtype=torch.uint8, device=device)
+    changed = torch.zeros(batch, *size, dtype=torch.bool, device=device)
     for step in range(steps):
-        canvas = torch.empty(batch, 3, size, size, device=device)
-        top = torch.zeros(shape, dtype=torch.uint8, device=device)
+        canvas = torch.empty(0)
+        top = torch.zeros_like(seen_first)
         step_flow = _field(velocity[0][:, step], points, size)
         for number, layer in enumerate(layers):
-            drawn = cached[number]
-            if drawn is None:
-                grid = (points @ sampling[number][:, step].transpose(1, 2)).view(-1, size, size, 2)
-                drawn = F.grid_sample(
-                    layer.texture, grid, padding_mode=layer.padding, align_corners=False
+            picture = drawn[number]
+            if picture is None:
+                grid = points @ sampling[number][:, step].transpose(1, 2)
+                picture = F.grid_sample(
+                    layer.texture,
+                    grid.unflatten(1, size),
+                    padding_mode=layer.padding,
+                    align_corners=False,
                 )
-                cached[number] = drawn if still[number] else None
+                drawn[number] = picture if still[number] else None
             if number == 0:
-                canvas = drawn.clone()
+                canvas = picture.clone()
                 continue
-            rows = layer.samples
-            alpha = drawn[:, 3:]
-            canvas[rows] = drawn[:, :3] + canvas[rows] * (1 - alpha)
+            rows, alpha = samples[number], picture[:, 3:]
+            canvas[rows] = picture[:, :3] + canvas[rows] * (1 - alpha)
             solid = alpha[:, 0] > 0.5
             top[rows] = torch.where(solid, number, top[rows])
             own = _field(velocity[number][:, step], points, size)
@@ -359,12 +396,20 @@ def _expose(
         else:
             changed |= top != seen_first
     first_to_last = _field(through[0], points, size)
-    for number, layer in enumerate(layers[1:], start=1):
-        rows = layer.samples
+    for number in range(1, len(layers)):
+        rows = samples[number]
         own = _field(through[number], points, size)
         mine = (seen_first[rows] == number)[:, None]
         first_to_last[rows] = torch.where(mine, own, first_to_last[rows])
     return Exposures(blurry, kept, flow, first_to_last, changed[:, None].float())
+
+
+def _pixel_centres(height: int, width: int) -> Tensor:
+    """Homogeneous pixel centres around the image's centre, `(HW, 3)`."""
+    ys = torch.arange(height) + 0.5 - height / 2
+    xs = torch.arange(width) + 0.5 - width / 2
+    y, x = torch.meshgrid(ys, xs, indexing="ij")
+    return torch.stack([x, y, torch.ones_like(x)], -1).flatten(0, 1)
 
 
 def _step_velocities(affines: Tensor) -> Tensor:
@@ -386,6 +431,6 @@ def _overall(affines: Tensor) -> Tensor:
     return (moved - torch.eye(3, device=affines.device))[:, :2]
 
 
-def _field(affine: Tensor, points: Tensor, size: int) -> Tensor:
+def _field(affine: Tensor, points: Tensor, size: tuple[int, int]) -> Tensor:
     """Evaluate `(K, 2, 3)` affine functions at every pixel: `(K, 2, H, W)`."""
-    return (affine @ points.T).view(-1, 2, size, size)
+    return (affine @ points.T).unflatten(2, size)

@@ -23,7 +23,7 @@ class Validator:
         self, bank: StillBank, device: torch.device, *, count: int = 48, size: int = 128
     ) -> None:
         generator = seeded(_SEED)
-        exposures = simulate(bank, SimulatorSettings(size=size), count, generator, device)
+        exposures = simulate(bank, SimulatorSettings.for_size(size), count, generator, device)
         # Guidance as drawn, so that the numbers mean what people will see.
         self.batch = photographed(exposures, CameraSettings(), AnnotatorSettings(), generator)
 

@@ -1,0 +1,177 @@
+"""The exposure simulator's truth: averages, flows, occlusion, determinism."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+import torch
+
+from app.errors import InputError
+from app.training.batches import SimulatedBatches, augmented, seeded
+from app.training.motion import Motion
+from app.training.simulator import Exposures, Layer, SimulatorSettings, expose, simulate
+from app.training.stills import load_stills
+
+SMALL = SimulatorSettings(size=48, displacement=(4.0, 12.0), camera_displacement=(2.0, 6.0))
+
+
+def moving_square(dx: float, dy: float) -> Exposures:
+    """A white square of 12 pixels crossing a dark 40×48 picture that stands still."""
+    steps = 37
+    background = torch.full((1, 3, 40, 48), 0.1)
+    square = torch.zeros(1, 4, 32, 32)
+    square[:, :, 10:22, 10:22] = 1
+    times = torch.linspace(-0.5, 0.5, steps)
+    path = torch.eye(3).repeat(1, steps, 1, 1)
+    path[0, :, 0, 2], path[0, :, 1, 2] = dx * times, dy * times
+    rows = torch.zeros(1, dtype=torch.long)
+    layers = [
+        Layer(
+            rows,
+            background,
+            torch.diag(torch.tensor([2 / 48, 2 / 40, 1.0]))[None],
+            torch.eye(3).repeat(1, steps, 1, 1),
+            "border",
+        ),
+        Layer(rows, square, torch.diag(torch.tensor([2 / 32, 2 / 32, 1.0]))[None], path),
+    ]
+    return expose(layers, 40, 48, 7, 1)
+
+
+def test_a_moving_square_has_exactly_known_flow_and_blur() -> None:
+    exposure = moving_square(12, 0)
+    middle = exposure.blurry[0, 0, 20]
+    # 12 wide, moving 12: the very middle is covered all the time, 6 pixels away half of it.
+    assert middle[24] == pytest.approx(1, abs=0.05)
+    assert middle[30] == pytest.approx(0.1 + 0.9 * 0.5, abs=0.06)
+    assert exposure.blurry[0, 0, 20, 40] == pytest.approx(0.1)
+    assert exposure.flow[0, 0, 20, 24] == pytest.approx(12, abs=1)
+    assert exposure.flow[0, 1].abs().max() == 0
+    assert exposure.flow[0, 0, 2].abs().max() == 0
+    assert exposure.first_to_last[0, 0, 20, 18] == pytest.approx(12)
+    assert exposure.first_to_last[0, 0, 20, 40] == 0
+    assert exposure.occlusion[0, 0, 20, 30] == 1
+    assert exposure.occlusion[0, 0, 2, 30] == 0
+
+
+def test_frames_run_from_first_to_last() -> None:
+    frames = moving_square(12, 4).frames[0, :, 0]
+    xs = torch.arange(48.0) + 0.5
+    bright = (frames > 0.5).float()
+    centres = [(f.sum(0) * xs).sum() / f.sum() for f in bright]
+    steps = torch.stack(centres).diff()
+    assert torch.allclose(steps, torch.full_like(steps, 2.0), atol=0.6)
+
+
+def test_the_photo_is_the_trapezoid_mean_of_many_instants() -> None:
+    exposure = moving_square(6, 0)
+    weights = torch.tensor([0.5, 1, 1, 1, 1, 1, 0.5]).view(1, 7, 1, 1, 1) / 6
+    rough = (exposure.frames * weights).sum(1)
+    assert (rough - exposure.blurry).abs().max() < 0.1
+    assert (rough - exposure.blurry).abs().mean() < 0.01
+
+
+def test_a_seed_decides_everything(stills: Path) -> None:
+    bank = load_stills(stills)
+    one = simulate(bank, SMALL, 5, seeded(3))
+    again = simulate(bank, SMALL, 5, seeded(3))
+    other = simulate(bank, SMALL, 5, seeded(4))
+    for name in (f.name for f in fields(Exposures)):
+        assert torch.equal(getattr(one, name), getattr(again, name))
+    assert not torch.equal(one.blurry, other.blurry)
+
+
+def test_scenes_do_not_depend_on_how_they_are_chunked(stills: Path) -> None:
+    bank = load_stills(stills)
+    one = simulate(bank, SMALL, 5, seeded(3), chunk=5)
+    two = simulate(bank, SMALL, 5, seeded(3), chunk=2)
+    assert torch.allclose(one.frames, two.frames, atol=1e-4)
+
+
+def test_a_static_camera_leaves_the_background_alone(stills: Path) -> None:
+    settings = SimulatorSettings(size=48, static_camera=1.0, objects=(0.0, 1.0), highlights=0.0)
+    exposure = simulate(load_stills(stills), settings, 4, seeded(1))
+    untouched = (exposure.flow.abs().sum(1) == 0) & (exposure.occlusion[:, 0] == 0)
+    apart = (exposure.frames - exposure.frames[:, :1]).abs().amax((1, 2))
+    # A pixel at an object's soft edge may change without being counted as the object's.
+    assert untouched.float().mean() > 0.3
+    assert (apart[untouched] < 1e-6).float().mean() > 0.9
+
+
+def test_flow_and_first_to_last_agree_where_a_camera_pans(stills: Path) -> None:
+    settings = SimulatorSettings(
+        size=48, static_camera=0.0, objects=(1.0,), camera_turn=0.0, camera_growth=0.0, curve=0.0
+    )
+    exposure = simulate(load_stills(stills), settings, 3, seeded(2))
+    assert torch.allclose(exposure.flow, exposure.first_to_last, atol=1e-2)
+    assert float(exposure.flow.norm(dim=1).min()) > 0.9
+
+
+def test_cutouts_come_from_masks_and_shapes_do_without(stills: Path, tmp_path: Path) -> None:
+    assert len(load_stills(stills).cutouts) > 0
+    lonely = tmp_path / "lonely"
+    lonely.mkdir()
+    (lonely / "a.png").write_bytes((stills / "still00.png").read_bytes())
+    bank = load_stills(lonely)
+    assert len(bank.cutouts) == 0
+    settings = SimulatorSettings(size=48, objects=(0.0, 0.0, 1.0))
+    assert simulate(bank, settings, 2, seeded(0)).occlusion.max() == 1
+
+
+def test_held_out_stills_are_never_fitted(stills: Path) -> None:
+    fit, held = load_stills(stills, part="fit"), load_stills(stills, part="held-out")
+    assert len(fit.stills) + len(held.stills) == 12
+    assert not any(torch.equal(a, b) for a in fit.stills for b in held.stills)
+
+
+def test_a_folder_without_images_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="no readable image"):
+        load_stills(tmp_path)
+    with pytest.raises(InputError, match="not a folder"):
+        load_stills(tmp_path / "missing")
+
+
+def test_motion_passes_its_centre_in_the_middle() -> None:
+    one = torch.ones(1)
+    motion = Motion(
+        angle=one * 0.3, length=one * 10, curve=one * 0.2, acceleration=one * 0.5, turn=one * 0.1,
+        growth=one * 0.05, centre=torch.tensor([[4.0, -2.0]]), size=one, pose=one * 0,
+    )  # fmt: skip
+    affine = motion.affines(torch.tensor([0.0, 0.5, 1.0]))
+    assert torch.allclose(affine[0, 1, :2, 2], torch.tensor([4.0, -2.0]), atol=1e-5)
+    assert torch.allclose((affine[0, 2] - affine[0, 0])[:2, 2].norm(), torch.tensor(10.0))
+
+
+def test_augmentation_keeps_photo_flow_and_frames_together(stills: Path) -> None:
+    settings = SimulatorSettings(
+        size=48, static_camera=0.0, objects=(1.0,), camera_displacement=(6.0, 10.0),
+        camera_turn=0.0, camera_growth=0.0, curve=0.0, changing_speed=0.0,
+    )  # fmt: skip
+    exposures = simulate(load_stills(stills), settings, 8, seeded(2))
+    turned = augmented(exposures, seeded(9))
+    weights = torch.tensor([0.5, 1, 1, 1, 1, 1, 0.5]).view(1, 7, 1, 1, 1) / 6
+    before = ((exposures.frames * weights).sum(1) - exposures.blurry).abs().mean()
+    after = ((turned.frames * weights).sum(1) - turned.blurry).abs().mean()
+    assert torch.isclose(before, after, rtol=1e-3)
+    # Moving frame 3 by half the summed flow gives the last frame, whatever was mirrored.
+    for index in range(8):
+        shift = (turned.flow[index, :, 24, 24] / 2).round().int().tolist()
+        moved = turned.frames[index, 3].roll((shift[1], shift[0]), (1, 2))[:, 12:36, 12:36]
+        backwards = turned.frames[index, 3].roll((-shift[1], -shift[0]), (1, 2))[:, 12:36, 12:36]
+        last = turned.frames[index, 6][:, 12:36, 12:36]
+        assert (moved - last).abs().mean() < (backwards - last).abs().mean()
+
+
+def test_a_batch_depends_on_seed_and_step_only(stills: Path) -> None:
+    bank = load_stills(stills)
+
+    def stream() -> SimulatedBatches:
+        return SimulatedBatches(bank, batch=2, seed=1, scenes=SMALL, block=4, reuse=2)
+
+    running, jumping = stream(), stream()
+    seen = [running.at(step) for step in range(6)]
+    assert torch.equal(jumping.at(5).blurry, seen[5].blurry)
+    assert torch.equal(jumping.at(2).guidance, seen[2].guidance)
+    assert not torch.equal(seen[0].blurry, seen[4].blurry)
