@@ -21,7 +21,7 @@ import torch
 from app.guidance.classes import Direction
 from app.guidance.regions import Region
 from app.media.photos import write_photo
-from app.project.document import new_project, save_project
+from app.project.document import new_project, project_path_for, save_project
 from app.training.batches import seeded
 from app.training.camera import Camera, photograph
 from app.training.motion import Motion
@@ -87,7 +87,8 @@ def sample(
         y, x = np.argwhere(alpha > 0.9).mean(axis=0).astype(int)
         dx, dy = exposure.flow[0, :, y, x].tolist()
     region = Region(Direction.from_vector(dx, dy), (outline,), name="")
-    save_project(new_project(photo, [region]), HERE / f"{name}.unspool.json")
+    project = project_path_for(photo)
+    save_project(new_project(photo, width, height, [region], project), project)
 
 
 def motion(*, angle: float, length: float, curve: float = 0.0, turn: float = 0.0) -> Motion:
