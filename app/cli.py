@@ -620,7 +620,12 @@ def train_decomposer(
     from app.engine.weights import find_weights
     from app.training.fit import FitProgress, TrainSettings
     from app.training.fit import train_decomposer as fit
+    from models.decomposer import PRESETS
 
+    if preset not in PRESETS:
+        raise InputError(f"There is no preset '{preset}' (known: {', '.join(PRESETS)}).")
+    if not simulate.is_dir():
+        raise InputError(f"Cannot read {simulate}: no such folder.")
     settings = TrainSettings(
         simulate=simulate,
         out=out,

@@ -1,0 +1,219 @@
+"""The commands about networks: weights, info, train, evaluate, bench."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Generator
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+
+import app.engine.weights as finding
+from app.checkpoints import load_checkpoint, save_checkpoint
+from app.cli import main
+from app.media.photos import write_photo
+from app.training.fit import FitProgress, TrainSettings
+from models.decomposer import PRESETS, Decomposer, DecomposerConfig
+
+FIXTURE = Path(__file__).parents[1] / "data" / "afb_decomposer.npz"
+TINY = DecomposerConfig(widths=(8, 12), encoder_blocks=(1,), middle_blocks=1, decoder_blocks=(1,))
+
+
+@pytest.fixture
+def here(tmp_path, monkeypatch) -> Path:
+    """An empty current folder that is also the only place for weights."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(finding, "weights_dir", lambda: tmp_path / "weights")
+    monkeypatch.setattr(finding, "user_weights_dir", lambda: tmp_path / "own")
+    monkeypatch.delenv("UNSPOOL_DEVICE", raising=False)
+    return tmp_path
+
+
+def unspool(*arguments: object) -> int:
+    return main([str(argument) for argument in arguments])
+
+
+@pytest.fixture
+def checkpoints(here) -> Path:
+    """A folder as the authors' training leaves it, small, with DDP's prefix."""
+    with np.load(FIXTURE, allow_pickle=False) as fixture:
+        shapes = [json.loads(str(fixture[f"stage{i}_keys"])) for i in (1, 2)]
+    folder = here / "authors"
+    folder.mkdir()
+    generator = torch.Generator().manual_seed(0)
+    for i, stage in enumerate(shapes, start=1):
+        state = {f"module.{k}": torch.rand(s, generator=generator) for k, s in stage.items()}
+        torch.save({"state_dict": state}, folder / f"decomposer_s{i}.pth")
+    return folder
+
+
+def test_imported_weights_are_shown_and_animate(here, checkpoints, capsys):
+    call = ("weights", "import", "--format", "afb", checkpoints, "--out", "afb.safetensors")
+    assert unspool(*call) == 0
+    assert "widths 8/16/32, 3 blocks, 7 frames" in capsys.readouterr().out
+    assert unspool("weights", "show", "afb.safetensors", "--json") == 0
+    shown = json.loads(capsys.readouterr().out)
+    assert shown["config"]["family"] == "afb"
+    assert "afb checkpoints in authors" in shown["metadata"]["source"]
+
+    stored = load_checkpoint(here / "afb.safetensors").model.state_dict()
+    original = torch.load(checkpoints / "decomposer_s2.pth", weights_only=True)["state_dict"]
+    key = "up_blocks.1.trans.weight"
+    assert torch.equal(stored[f"stage2.{key}"], original[f"module.{key}"])
+
+    photo = np.full((20, 24, 3), 90, np.uint8)
+    write_photo(here / "photo.png", photo)
+    call = ("animate", "photo.png", "--direction", "q1", "--weights", "afb.safetensors")
+    assert unspool(*call, "--out", "frames") == 0
+    assert len(list((here / "frames").iterdir())) == 7
+
+
+def test_importing_refuses_wrong_folders_and_keeps_existing_files(here, checkpoints, capsys):
+    call = ("weights", "import", "--format", "afb")
+    assert unspool(*call, here, "--out", "a.safetensors") == 2
+    assert "lacks decomposer_s1.pth" in capsys.readouterr().err
+    assert unspool(*call, checkpoints, "--out", "a.pth") == 2
+    assert "suffix must be .safetensors" in capsys.readouterr().err
+    (here / "a.safetensors").write_bytes(b"mine")
+    assert unspool(*call, checkpoints, "--out", "a.safetensors") == 2
+    assert "exists" in capsys.readouterr().err
+    assert (here / "a.safetensors").read_bytes() == b"mine"
+
+
+def test_the_list_names_installed_weights_and_their_problems(here, capsys):
+    assert unspool("weights", "list") == 0
+    assert "No weights are installed" in capsys.readouterr().out
+    save_checkpoint(here / "weights" / "good.safetensors", Decomposer(TINY))
+    (here / "weights" / "bad.safetensors").write_bytes(b"?")
+    assert unspool("weights", "list") == 0
+    output = capsys.readouterr()
+    assert "good" in output.out
+    assert "bad.safetensors" in output.err
+    assert unspool("weights", "list", "--json") == 0
+    rows = {row["name"]: row for row in json.loads(capsys.readouterr().out)}
+    assert rows["good"]["problem"] is None
+    assert "bad.safetensors" in rows["bad"]["problem"]
+
+
+def test_info_names_versions_devices_and_weights(here, capsys):
+    save_checkpoint(here / "own" / "mine.safetensors", Decomposer(TINY))
+    assert unspool("info", "--json") == 0
+    report = json.loads(capsys.readouterr().out)
+    assert report["versions"]["torch"].startswith(torch.__version__.split("+")[0])
+    assert {d["name"] for d in report["devices"]} == {"cuda", "mps", "cpu"}
+    assert report["dtype"] in ("float32", "bfloat16")
+    assert [row["name"] for row in report["weights"]] == ["mine"]
+    assert unspool("info") == 0
+    assert "Unspool computes on" in capsys.readouterr().out
+
+
+def test_the_benchmark_compares_presets_with_its_baseline(here, monkeypatch, capsys):
+    monkeypatch.setitem(PRESETS, "tiny", TINY)
+    larger = DecomposerConfig(
+        widths=(48, 64), encoder_blocks=(2,), middle_blocks=2, decoder_blocks=(2,)
+    )
+    monkeypatch.setitem(PRESETS, "larger", larger)
+    call = ("bench", "decompose", "--preset", "tiny", "--baseline", "larger", "--size", 48)
+    assert unspool(*call, "--json") == 0
+    rows = {row["preset"]: row for row in json.loads(capsys.readouterr().out)}
+    assert rows["larger"]["times_faster_than_baseline"] == 1
+    assert rows["tiny"]["times_faster_than_baseline"] > 1
+    assert rows["tiny"]["megaflop_per_pixel"] < rows["larger"]["megaflop_per_pixel"]
+    assert unspool(*call) == 0
+    assert "× larger" in capsys.readouterr().out
+    assert unspool("bench", "decompose", "--preset", "oracle") == 2
+    assert "no preset 'oracle'" in capsys.readouterr().err
+
+
+def test_the_counted_work_of_the_paper_preset_is_the_known_one():
+    from app.engine.bench import _megaflop_per_pixel
+
+    assert _megaflop_per_pixel(PRESETS["paper"]) == pytest.approx(20.8, abs=0.05)
+
+
+@pytest.fixture
+def stills(here) -> Path:
+    """Some sharp photos to simulate exposures from."""
+    folder = here / "stills"
+    folder.mkdir()
+    rng = np.random.default_rng(0)
+    for i in range(12):
+        coarse = rng.integers(0, 256, (12, 16, 3), dtype=np.uint8)
+        write_photo(folder / f"{i:02d}.png", coarse.repeat(12, 0).repeat(12, 1))
+    return folder
+
+
+def test_a_decomposer_is_measured_beside_the_photo_repeated(here, stills, capsys):
+    save_checkpoint(here / "still.safetensors", Decomposer(TINY))
+    call = ("evaluate", "decomposer", "--simulate", stills, "--weights", "still.safetensors")
+    assert unspool(*call, "--all", "--count", 2, "--size", 48, "--json", "numbers.json") == 0
+    assert "psnr_photo" in capsys.readouterr().out
+    numbers = json.loads((here / "numbers.json").read_text())
+    # A network with zero heads repeats the photo.
+    assert numbers["scenes"] >= 1
+    assert numbers["gain"] == pytest.approx(0, abs=1e-6)
+    assert unspool(*call, "--json", "numbers.json") == 2
+    assert "numbers.json exists" in capsys.readouterr().err
+
+
+@pytest.fixture
+def fitting(monkeypatch) -> list[TrainSettings]:
+    """Fitting replaced by two reported steps; the settings it was called with."""
+    called: list[TrainSettings] = []
+
+    def fit(settings: TrainSettings) -> Generator[FitProgress, None, Path]:
+        called.append(settings)
+        yield FitProgress(1, 2, 0.5, 1e-4, 3.0)
+        yield FitProgress(2, 2, 0.25, 1e-4, 3.0, {"gain": 1.5})
+        return settings.out / "weights.safetensors"
+
+    monkeypatch.setattr("app.training.fit.train_decomposer", fit)
+    return called
+
+
+def test_training_is_called_with_the_options_and_reports_what_it_measures(here, fitting, capsys):
+    save_checkpoint(here / "weights" / "first.safetensors", Decomposer(TINY))
+    call = ("train", "decomposer", "--simulate", "stills", "--out", "run", "--masks", "masks")
+    more = ("--preset", "fast", "--steps", 2, "--batch", 3, "--size", 64, "--seed", 5)
+    assert unspool(*call, *more, "--init", "first", "--resume", "--device", "cpu") == 0
+    (settings,) = fitting
+    assert settings == TrainSettings(
+        simulate=Path("stills"),
+        out=Path("run"),
+        masks=Path("masks"),
+        preset="fast",
+        steps=2,
+        batch=3,
+        size=64,
+        seed=5,
+        init=here / "weights" / "first.safetensors",
+        resume=True,
+        device="cpu",
+    )
+    output = capsys.readouterr().out
+    assert "step 2: loss 0.2500, gain 1.500" in output
+    assert "weights.safetensors: fitted for 2 steps" in output
+
+
+def test_an_interrupted_run_says_how_to_continue(here, monkeypatch, capsys):
+    def fit(settings: TrainSettings) -> Generator[FitProgress, None, Path]:
+        yield FitProgress(1, 2, 0.5, 1e-4, 3.0)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("app.training.fit.train_decomposer", fit)
+    call = ("train", "decomposer", "--simulate", "stills", "--out", "run", "--device", "cpu")
+    assert unspool(*call) == 130
+    assert "--resume continues it" in capsys.readouterr().err
+
+
+def test_training_refuses_what_is_wrong(here, stills, capsys):
+    call = ("train", "decomposer", "--out", "run", "--device", "cpu", "--simulate")
+    assert unspool(*call, "nowhere") == 2
+    assert "nowhere" in capsys.readouterr().err
+    assert unspool(*call, stills, "--preset", "oracle") == 2
+    assert "no preset 'oracle'" in capsys.readouterr().err
+    assert unspool(*call, stills, "--init", "oracle") == 2
+    assert "oracle" in capsys.readouterr().err
+    assert not (here / "run").exists()
