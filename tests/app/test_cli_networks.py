@@ -173,14 +173,16 @@ def fitting(monkeypatch) -> list[TrainSettings]:
     return called
 
 
-def test_training_is_called_with_the_options_and_reports_what_it_measures(here, fitting, capsys):
+def test_training_is_called_with_the_options_and_reports_what_it_measures(
+    here, stills, fitting, capsys
+):
     save_checkpoint(here / "weights" / "first.safetensors", Decomposer(TINY))
-    call = ("train", "decomposer", "--simulate", "stills", "--out", "run", "--masks", "masks")
+    call = ("train", "decomposer", "--simulate", stills, "--out", "run", "--masks", "masks")
     more = ("--preset", "fast", "--steps", 2, "--batch", 3, "--size", 64, "--seed", 5)
     assert unspool(*call, *more, "--init", "first", "--resume", "--device", "cpu") == 0
     (settings,) = fitting
     assert settings == TrainSettings(
-        simulate=Path("stills"),
+        simulate=stills,
         out=Path("run"),
         masks=Path("masks"),
         preset="fast",
@@ -197,13 +199,13 @@ def test_training_is_called_with_the_options_and_reports_what_it_measures(here, 
     assert "weights.safetensors: fitted for 2 steps" in output
 
 
-def test_an_interrupted_run_says_how_to_continue(here, monkeypatch, capsys):
+def test_an_interrupted_run_says_how_to_continue(stills, monkeypatch, capsys):
     def fit(settings: TrainSettings) -> Generator[FitProgress, None, Path]:
         yield FitProgress(1, 2, 0.5, 1e-4, 3.0)
         raise KeyboardInterrupt
 
     monkeypatch.setattr("app.training.fit.train_decomposer", fit)
-    call = ("train", "decomposer", "--simulate", "stills", "--out", "run", "--device", "cpu")
+    call = ("train", "decomposer", "--simulate", stills, "--out", "run", "--device", "cpu")
     assert unspool(*call) == 130
     assert "--resume continues it" in capsys.readouterr().err
 
@@ -216,4 +218,5 @@ def test_training_refuses_what_is_wrong(here, stills, capsys):
     assert "no preset 'oracle'" in capsys.readouterr().err
     assert unspool(*call, stills, "--init", "oracle") == 2
     assert "oracle" in capsys.readouterr().err
+    assert not (here / "run").exists()
     assert not (here / "run").exists()
