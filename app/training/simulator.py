@@ -143,10 +143,11 @@ def simulate(
     with enough sub-frames that nothing jumps by much more than a pixel.
     """
     scenes = _Scenes.draw(bank, settings, count, generator)
-    order = torch.argsort(scenes.longest)
-    parts = [
-        scenes.render(bank, settings, rows, torch.device(device)) for rows in order.split(chunk)
-    ]
+    alike = torch.argsort(scenes.longest).split(chunk)
+    # Samples with many objects come first, so that every layer covers the first few of its chunk.
+    chunks = [rows[torch.argsort(-scenes.numbers[rows], stable=True)] for rows in alike]
+    order = torch.cat(chunks)
+    parts = [scenes.render(bank, settings, rows, torch.device(device)) for rows in chunks]
     joined = Exposures(*[torch.cat([getattr(p, f.name) for p in parts]) for f in fields(Exposures)])
     return joined.select(torch.argsort(order).to(joined.blurry.device))
 
@@ -160,6 +161,7 @@ class _Scenes:
     corner: Tensor
     source_scale: Tensor
     highlight: Tensor
+    numbers: Tensor
     owner: Tensor
     depth: Tensor
     objects: Motion
@@ -195,6 +197,7 @@ class _Scenes:
             corner=torch.rand(count, 2, generator=g),
             source_scale=log_uniform(count, *settings.sharpness, g),
             highlight=chance(count, settings.highlights, g) * (log_uniform(count, 1, 8, g) - 1),
+            numbers=numbers,
             owner=owner,
             depth=depth,
             objects=objects,
@@ -218,6 +221,7 @@ class _Scenes:
         for depth in range(int(self.depth.max()) + 1 if len(self.depth) else 0):
             chosen = torch.nonzero((self.depth == depth) & (position[self.owner] >= 0))[:, 0]
             if len(chosen):
+                chosen = chosen[torch.argsort(position[self.owner[chosen]])]
                 samples = position[self.owner[chosen]]
                 own = _rows(self.objects, chosen).affines(times)
                 texture = self._object_textures(bank, chosen, device)
@@ -353,7 +357,7 @@ def expose(
     ]
     velocity = [_step_velocities(layer.affines).to(device) for layer in layers]
     through = [_overall(layer.affines).to(device) for layer in layers]
-    samples = [layer.samples.to(device) for layer in layers]
+    samples = [_prefix_or_rows(layer.samples, device) for layer in layers]
     still = [bool((m.affines == m.affines[:, :1]).all()) for m in layers]
     drawn: list[Tensor | None] = [None] * len(layers)
 
@@ -381,9 +385,9 @@ def expose(
                 canvas = picture.clone()
                 continue
             rows, alpha = samples[number], picture[:, 3:]
-            canvas[rows] = picture[:, :3] + canvas[rows] * (1 - alpha)
+            canvas[rows] = torch.addcmul(picture[:, :3], canvas[rows], 1 - alpha)
             solid = alpha[:, 0] > 0.5
-            top[rows] = torch.where(solid, number, top[rows])
+            top[rows] = top[rows].masked_fill(solid, number)
             own = _field(velocity[number][:, step], points, size)
             step_flow[rows] = torch.where(solid[:, None], own, step_flow[rows])
         weight = 0.5 if step in (0, steps - 1) else 1.0
@@ -402,6 +406,13 @@ def expose(
         mine = (seen_first[rows] == number)[:, None]
         first_to_last[rows] = torch.where(mine, own, first_to_last[rows])
     return Exposures(blurry, kept, flow, first_to_last, changed[:, None].float())
+
+
+def _prefix_or_rows(rows: Tensor, device: torch.device | str) -> slice | Tensor:
+    """A slice where `rows` are 0, 1, 2, …, so that indexing makes no copy."""
+    if torch.equal(rows, torch.arange(len(rows))):
+        return slice(0, len(rows))
+    return rows.to(device)
 
 
 def _pixel_centres(height: int, width: int) -> Tensor:
