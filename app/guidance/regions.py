@@ -142,8 +142,8 @@ def _crossings(
     drop = np.repeat(edge_drop, counts)
     depth = rows + (0.5 - np.repeat(upper[:, 1], counts))
     reach = depth * np.repeat(edge_run, counts)
-    # Division only estimates the column; the comparison of products, which is exact for
-    # coordinates of moderate precision, decides.
+    # Division only estimates the column; the comparison of products decides. It is exact where the
+    # products fit a double, e.g. for whole, half and sixteenth pixels.
     columns = np.ceil(reach / drop + (x - 0.5))
     centre = columns + (0.5 - x)
     columns -= (centre - 1) * drop >= reach
@@ -236,8 +236,23 @@ def _checked_ring(region: Region, ring: Sequence[Sequence[float]]) -> Ring:
 
 
 def _valid(ring: Ring) -> shapely.Geometry:
+    """The even-odd inside of a ring as a valid geometry, possibly empty."""
     polygon = shapely.Polygon(ring)
-    return polygon if polygon.is_valid else shapely.make_valid(polygon)
+    if polygon.is_valid:
+        return polygon
+    # shapely.make_valid takes an edge that is walked twice for one border; even-odd does not, and
+    # outlines that reach their holes over such an edge (labelme files) depend on it.
+    noded = shapely.union_all([shapely.LinearRing(ring)])
+    faces = shapely.get_parts(shapely.polygonize(shapely.get_parts(noded)))
+    x0, y0 = np.asarray(ring).T
+    x1, y1 = np.roll(x0, -1), np.roll(y0, -1)
+    inside = []
+    for face, point in zip(faces, shapely.point_on_surface(faces), strict=True):
+        crossed = (y0 <= point.y) != (y1 <= point.y)
+        reach = (point.y - y0[crossed]) * (x1 - x0)[crossed] / (y1 - y0)[crossed]
+        if ((x0[crossed] + reach) <= point.x).sum() % 2:
+            inside.append(face)
+    return shapely.union_all(inside)
 
 
 def _polygons(shape: shapely.Geometry) -> list[shapely.Polygon]:
