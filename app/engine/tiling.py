@@ -89,7 +89,9 @@ class Tiling:
         if tile < smallest_tile(stride):
             raise ValueError(f"tiles must be at least {smallest_tile(stride)} px, not {tile}")
         blend = min(blend, tile // 8) // 2 * 2
-        context = max(0, min(context, (tile - 3 * blend - 2 * stride) // 2))
+        # What is left advances by at least a stride, and overlaps never meet.
+        advance = max(2 * blend, stride)
+        context = max(0, min(context, (tile - blend - 2 * stride - advance) // 2))
         return cls(tile, context, blend, stride)
 
     def spans(self, start: int, stop: int, limit: int) -> list[Span]:

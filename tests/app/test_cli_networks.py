@@ -112,10 +112,10 @@ def test_info_names_versions_devices_and_weights(here, capsys):
 def test_the_benchmark_compares_presets_with_its_baseline(here, monkeypatch, capsys):
     monkeypatch.setitem(PRESETS, "tiny", TINY)
     larger = DecomposerConfig(
-        widths=(48, 64), encoder_blocks=(2,), middle_blocks=2, decoder_blocks=(2,)
+        widths=(48, 64), encoder_blocks=(1,), middle_blocks=1, decoder_blocks=(1,)
     )
     monkeypatch.setitem(PRESETS, "larger", larger)
-    call = ("bench", "decompose", "--preset", "tiny", "--baseline", "larger", "--size", 48)
+    call = ("bench", "decompose", "--preset", "tiny", "--baseline", "larger", "--size", 32)
     assert unspool(*call, "--json") == 0
     rows = {row["preset"]: row for row in json.loads(capsys.readouterr().out)}
     assert rows["larger"]["times_faster_than_baseline"] == 1

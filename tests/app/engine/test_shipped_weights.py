@@ -1,0 +1,39 @@
+"""What holds for the weights that travel with the program."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from app.assets import sample_names, sample_path, weights_dir
+from app.engine.animate import AnimateSettings, animate, finish
+from app.engine.weights import describe_weights
+from app.media.photos import read_photo, resize_to_max_edge
+
+SHIPPED = sorted(weights_dir().glob("decomposer-*.safetensors"))
+
+
+@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
+def test_shipped_weights_are_whole_small_and_say_what_they_are(path: Path):
+    description = describe_weights(path)
+    assert description.problem == ""
+    assert description.size <= 16e6
+    assert description.metadata
+    assert path.with_suffix(".md").is_file()
+
+
+@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
+def test_tiles_of_shipped_weights_leave_no_seams(path: Path):
+    photo = resize_to_max_edge(read_photo(sample_path(sample_names()[0])).pixels, 400)
+    height, width = photo.shape[:2]
+    guidance = np.full((height, width), 1, np.uint8)
+    guidance[:, width // 2 :] = 3
+    settings = AnimateSettings(weights=str(path), device="cpu")
+    whole = finish(animate(photo, guidance, settings)).frames
+    cut = AnimateSettings(weights=str(path), device="cpu", tile=320)
+    tiled = finish(animate(photo, guidance, cut)).frames
+    # The context is shorter than the receptive field; what it leaves is less than rounding.
+    assert np.abs(whole.astype(int) - tiled).max() <= 1
+    assert (whole != photo).mean() > 0.5
