@@ -14,7 +14,8 @@ import numpy as np
 import pytest
 import torch
 
-from app.checkpoints import load_checkpoint, save_checkpoint
+from app.checkpoints import load_checkpoint
+from app.cli import main
 from app.engine.importing import import_afb
 from app.errors import InputError
 from models.decomposer import DecomposerConfig
@@ -69,7 +70,8 @@ def _tensor(fixture, name: str) -> torch.Tensor:
 
 def test_each_stage_and_the_chain_give_the_authors_numbers(fixture, folder, tmp_path):
     path = tmp_path / "imported.safetensors"
-    save_checkpoint(path, import_afb(folder))
+    call = ["weights", "import", "--format", "afb", str(folder), "--out", str(path)]
+    assert main(call) == 0
     network = load_checkpoint(path).model
     blurry, guidance = _tensor(fixture, "blurry"), _tensor(fixture, "guidance")
     moving = guidance.ne(0).any(1)[:, None, None].expand(-1, 7, 3, -1, -1)
