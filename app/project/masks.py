@@ -27,6 +27,10 @@ MAX_MAP_PIXELS = 250_000_000
 
 _MAX_FILE_BYTES = 2**31
 
+# Pillow packs images of 16 or fewer palette entries into 4 bits a pixel or less, so the palette is
+# filled up, with a colour that stands for no class.
+_UNUSED_COLOUR = bytes((255, 0, 255))
+
 
 def read_guidance_png(path: Path) -> GuidanceMap:
     """Read a guidance map (H, W) from a PNG.
@@ -78,10 +82,9 @@ def write_guidance_png(path: Path, guidance: GuidanceMap, *, overwrite: bool = T
         RunError: the disk is full or failed.
     """
     image = Image.fromarray(np.ascontiguousarray(validate(guidance)))
-    image.putpalette(PALETTE.tobytes())
+    image.putpalette(PALETTE.tobytes() + _UNUSED_COLOUR * (256 - len(PALETTE)))
     with atomic_file(Path(path), overwrite=overwrite) as temporary:
-        # Without `bits`, Pillow would pack so few colours into 4 bits a pixel.
-        image.save(temporary, format="PNG", bits=8)
+        image.save(temporary, format="PNG")
 
 
 def read_guidance_npy(path: Path, size: tuple[int, int] | None = None) -> GuidanceMap:
