@@ -96,7 +96,7 @@ def test_both_fillings_agree_on_a_large_region_with_a_hole() -> None:
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(regions_module, "_PIXELS_PER_CROSSING", gap)
             painted.append(rasterise([shape], 300, 310))
-    np.testing.assert_array_equal(*painted)
+    np.testing.assert_array_equal(painted[0], painted[1])
     area = shapely.Polygon(shape.rings[0], shape.rings[1:]).area
     assert int((painted[0] != 0).sum()) == pytest.approx(area, rel=0.01)
 

@@ -19,7 +19,7 @@ from app.project.source import load_guidance
 SQUARE = [[1, 1], [7, 1], [7, 5], [1, 5]]
 
 
-def shape(label: str = "q1", points: Any = SQUARE, **other: Any) -> dict[str, Any]:
+def shape(label: str | None = "q1", points: Any = SQUARE, **other: Any) -> dict[str, Any]:
     return {"label": label, "points": points, "shape_type": "polygon", **other}
 
 

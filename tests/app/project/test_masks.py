@@ -150,7 +150,7 @@ def test_a_png_that_would_unpack_to_gigabytes_is_refused_undecoded(
 def test_signs_are_read_in_both_layouts_and_any_number_type(
     tmp_path: Path, dtype: type, channels_first: bool
 ) -> None:
-    signs = to_signs(GUIDANCE).astype(dtype)
+    signs: np.ndarray = to_signs(GUIDANCE).astype(dtype)
     np.save(tmp_path / "g.npy", signs if channels_first else np.moveaxis(signs, 0, 2))
     np.testing.assert_array_equal(read_guidance_npy(tmp_path / "g.npy"), GUIDANCE)
 

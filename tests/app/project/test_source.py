@@ -13,7 +13,7 @@ from app.project.labelme import LabelmeDocument, write_labelme
 from app.project.masks import write_guidance_npy, write_guidance_png
 from app.project.source import load_guidance
 
-GUIDANCE = np.kron(np.array([[0, 1, 2], [3, 4, 1]], np.uint8), np.ones((4, 4), np.uint8))
+GUIDANCE = np.array([[0, 1, 2], [3, 4, 1]], np.uint8).repeat(4, axis=0).repeat(4, axis=1)
 HEIGHT, WIDTH = GUIDANCE.shape
 
 
