@@ -1,0 +1,155 @@
+"""Every command of the window in one table: words, shortcut, icon and menu; not what it does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QPalette
+from PySide6.QtWidgets import QMainWindow, QMenu
+
+from app.gui.icons import line_icon
+
+
+@dataclass(frozen=True)
+class Command:
+    """One command; `group` makes commands exclusive, an empty `menu` keeps it out of the menus."""
+
+    name: str
+    text: str
+    menu: str
+    keys: tuple[str, ...] = ()
+    icon: str = ""
+    tip: str = ""
+    checkable: bool = False
+    group: str = ""
+    line_before: bool = False
+
+
+COMMANDS = (
+    Command("open", "&Open…", "&File", ("Ctrl+O",), "open", "Open a photo or project"),
+    Command("save", "&Save", "&File", ("Ctrl+S",), "save", "Save the project", line_before=True),
+    Command("save_as", "Save &as…", "&File", ("Ctrl+Shift+S",)),
+    Command("import_guidance", "&Import guidance…", "&File", line_before=True),
+    Command("export_guidance", "Export &guidance…", "&File"),
+    Command("export", "&Export film…", "&File", ("Ctrl+E",), "export", "Export the film"),
+    Command("close", "&Close", "&File", ("Ctrl+W",), line_before=True),
+    Command("quit", "&Quit", "&File", ("Ctrl+Q",)),
+    Command("undo", "&Undo", "&Edit", ("Ctrl+Z",), "undo"),
+    Command("redo", "&Redo", "&Edit", ("Ctrl+Shift+Z", "Ctrl+Y"), "redo"),
+    Command("delete", "&Delete", "&Edit", ("Del", "Backspace"), "delete", line_before=True),
+    Command("rename", "Re&name region", "&Edit", ("F2",)),
+    Command("forward", "Bring &forward", "&Edit", ("Ctrl+]",), "forward"),
+    Command("backward", "Send &backward", "&Edit", ("Ctrl+[",), "backward"),
+    Command("hide_region", "&Hidden from view", "&Edit", ("H",), checkable=True),
+    Command("lock_region", "&Locked", "&Edit", ("L",), checkable=True),
+    Command(
+        "whole_photo",
+        "&Whole photo moves",
+        "&Edit",
+        ("W",),
+        "whole",
+        "One region for the whole photo",
+        line_before=True,
+    ),
+    Command(
+        "select",
+        "&Select",
+        "&Tools",
+        ("V",),
+        "select",
+        "Select, move and reshape regions",
+        checkable=True,
+        group="tool",
+    ),
+    Command(
+        "outline",
+        "&Outline",
+        "&Tools",
+        ("P",),
+        "outline",
+        "Outline what moved",
+        checkable=True,
+        group="tool",
+    ),
+    Command(
+        "direction",
+        "&Direction",
+        "&Tools",
+        ("D",),
+        "direction",
+        "Drag inside a region the way it moved",
+        checkable=True,
+        group="tool",
+    ),
+    Command("fit", "&Fit", "&View", ("F", "Ctrl+0"), "fit", "Show the whole photo"),
+    Command("actual", "&Actual size", "&View", ("Ctrl+1",), "actual", "One pixel for one pixel"),
+    Command("zoom_in", "Zoom &in", "&View", ("Ctrl++", "Ctrl+=")),
+    Command("zoom_out", "Zoom &out", "&View", ("Ctrl+-",)),
+    Command("overlay", "&Guidance over photo", "&View", ("G",), checkable=True, line_before=True),
+    Command("full_screen", "F&ull screen", "&View", ("F11",), checkable=True),
+    Command(
+        "theme_system", "&System", "&View/&Theme", checkable=True, group="theme", line_before=True
+    ),
+    Command("theme_light", "&Light", "&View/&Theme", checkable=True, group="theme"),
+    Command("theme_dark", "&Dark", "&View/&Theme", checkable=True, group="theme"),
+    Command("animate", "&Animate", "F&ilm", ("Ctrl+Return",), "film", "Make the film"),
+    Command("cancel", "&Cancel", "F&ilm", ("Ctrl+.",)),
+    Command("play", "&Play or pause", "F&ilm", ("K",), "play", line_before=True),
+    Command("previous", "P&revious frame", "F&ilm", (",",)),
+    Command("next", "&Next frame", "F&ilm", (".",)),
+    Command("about", "&About Unspool", "&Help"),
+)
+
+TOOLBAR = (
+    ("open", "save"),
+    ("undo", "redo"),
+    ("select", "outline", "direction", "whole_photo"),
+    ("fit", "actual"),
+    ("animate", "export"),
+)
+
+
+def build_actions(window: QMainWindow, commands: Iterable[Command]) -> dict[str, QAction]:
+    """Actions by the names of their commands, added to the window and to its menus."""
+    actions: dict[str, QAction] = {}
+    groups: dict[str, QActionGroup] = {}
+    menus: dict[str, QMenu] = {}
+    for command in commands:
+        action = QAction(command.text, window)
+        action.setShortcuts([QKeySequence(key) for key in command.keys])
+        action.setCheckable(command.checkable)
+        plain = command.tip or command.text.replace("&", "").rstrip("…")
+        action.setToolTip(f"{plain} ({command.keys[0]})" if command.keys else plain)
+        action.setStatusTip(command.tip)
+        if command.group:
+            if command.group not in groups:
+                groups[command.group] = QActionGroup(window)
+            groups[command.group].addAction(action)
+        menu = _menu(window, menus, command)
+        if command.line_before and "/" not in command.menu:
+            menu.addSeparator()
+        menu.addAction(action)
+        actions[command.name] = action
+    return actions
+
+
+def refresh_icons(
+    actions: dict[str, QAction], commands: Iterable[Command], palette: QPalette
+) -> None:
+    """Draw the actions' icons in the colours of the palette."""
+    for command in commands:
+        if command.icon:
+            actions[command.name].setIcon(line_icon(command.icon, palette))
+
+
+def _menu(window: QMainWindow, menus: dict[str, QMenu], command: Command) -> QMenu:
+    if command.menu not in menus:
+        outer, _, inner = command.menu.rpartition("/")
+        if outer:
+            if command.line_before:
+                menus[outer].addSeparator()
+            menus[command.menu] = menus[outer].addMenu(inner)
+        else:
+            menus[command.menu] = window.menuBar().addMenu(inner)
+    return menus[command.menu]

@@ -1,0 +1,47 @@
+"""Shows one kind of background work: its stage, how far it is, and a button that cancels it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
+
+from app.gui.controller import Activity
+
+
+class ActivityStrip(QWidget):
+    """Hidden while there is nothing to show; emits `cancel_wanted()`."""
+
+    cancel_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.stage = QLabel()
+        self.bar = QProgressBar()
+        self.bar.setTextVisible(False)
+        self.bar.setMaximumHeight(10)
+        self.bar.setAccessibleName("Progress")
+        self.cancel_button = QPushButton("Cancel")
+        self.cancel_button.setAccessibleName("Cancel the work in the background")
+        self.cancel_button.clicked.connect(self.cancel_wanted)
+        words = QVBoxLayout()
+        words.setSpacing(3)
+        words.addWidget(self.stage)
+        words.addWidget(self.bar)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 4, 0, 4)
+        row.setSpacing(10)
+        row.addLayout(words, 1)
+        row.addWidget(self.cancel_button)
+        self.hide()
+
+    def show_activity(self, activity: Activity | None) -> None:
+        """Show this state of the work, or nothing when it has ended."""
+        self.setVisible(activity is not None)
+        if activity is None:
+            return
+        counted = f" ({activity.done} of {activity.total})" if activity.total > 1 else ""
+        self.stage.setText(f"{activity.stage or activity.title}{counted}")
+        # A range of nothing makes the bar run to and fro: the truth about an unknown length.
+        self.bar.setRange(0, activity.total)
+        self.bar.setValue(activity.done)
+        self.cancel_button.setEnabled(not activity.cancelling)

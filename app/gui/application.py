@@ -1,0 +1,45 @@
+"""Starts the desktop app; torch, the models and the engine are not imported before it is shown."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QTimer
+from PySide6.QtWidgets import QApplication
+
+from app import __version__
+from app.gui.diagnostics import ExceptionHooks, start_log
+from app.gui.icons import program_icon
+from app.gui.window import MainWindow
+
+
+def main(path: str | None = None) -> int:
+    """Show the window, open `path` (a photo or project) in it, and run until it is closed.
+
+    Returns:
+        The exit status, 0 when the window was closed.
+    """
+    application = build_application()
+    start_log()
+    window = MainWindow()
+    hooks = ExceptionHooks(window.show_error, window)
+    hooks.install()
+    window.show()
+    if path is not None:
+        # After the first paint, so that the window is there before the photo is read.
+        QTimer.singleShot(0, window, lambda: window.open_path(Path(path)))
+    status = application.exec()
+    hooks.remove()
+    return int(status)
+
+
+def build_application() -> QApplication:
+    """The Qt application with the names under which settings are kept."""
+    running = QApplication.instance()
+    application = running if isinstance(running, QApplication) else QApplication(sys.argv[:1])
+    QCoreApplication.setApplicationName("Unspool")
+    QCoreApplication.setOrganizationName("Unspool")
+    QCoreApplication.setApplicationVersion(__version__)
+    application.setWindowIcon(program_icon())
+    return application

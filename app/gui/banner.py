@@ -1,0 +1,64 @@
+"""One sentence across the top of the window that blocks nothing: errors, warnings and news."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QStyle, QToolButton, QWidget
+
+_COLOURS = {"error": (178, 34, 34), "warning": (156, 98, 0), "news": (30, 102, 70)}
+_ICONS = {
+    "error": QStyle.StandardPixmap.SP_MessageBoxCritical,
+    "warning": QStyle.StandardPixmap.SP_MessageBoxWarning,
+    "news": QStyle.StandardPixmap.SP_MessageBoxInformation,
+}
+_NEWS_STAYS_MS = 8000
+
+
+class Banner(QFrame):
+    """Shows the latest sentence until it is closed; news leaves by itself."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAutoFillBackground(True)
+        self._icon = QLabel()
+        self._text = QLabel()
+        self._text.setWordWrap(True)
+        self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._close = QToolButton()
+        self._close.setText("✕")
+        self._close.setAutoRaise(True)
+        self._close.setAccessibleName("Close this message")
+        self._close.clicked.connect(self.hide)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.hide)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 6, 6, 6)
+        row.setSpacing(10)
+        row.addWidget(self._icon)
+        row.addWidget(self._text, 1)
+        row.addWidget(self._close)
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        """The sentence shown, empty while nothing is."""
+        return self._text.text() if not self.isHidden() else ""
+
+    def tell(self, sentence: str, kind: str = "news") -> None:
+        """Show a sentence; `kind` is "error", "warning" or "news"."""
+        palette = self.palette()
+        palette.setColor(QPalette.ColorRole.Window, QColor(*_COLOURS[kind]))
+        for role in (QPalette.ColorRole.WindowText, QPalette.ColorRole.ButtonText):
+            palette.setColor(role, QColor(255, 255, 255))
+        self.setPalette(palette)
+        self._close.setPalette(palette)
+        side = self.fontMetrics().height() + 4
+        self._icon.setPixmap(self.style().standardIcon(_ICONS[kind]).pixmap(side, side))
+        self._text.setText(sentence)
+        self._text.setAccessibleName(f"{kind}: {sentence}")
+        self.show()
+        self._timer.stop()
+        if kind == "news":
+            self._timer.start(_NEWS_STAYS_MS)

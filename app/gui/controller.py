@@ -1,0 +1,245 @@
+"""Joins the editor, the background threads and the film: what the window's commands do.
+
+It asks nobody anything: paths and answers arrive as arguments, so dialogs stay in the window.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from app.errors import UnspoolError
+from app.gui import jobs
+from app.gui.document import anything_moves, same_guidance
+from app.gui.editor import Editor
+from app.gui.jobs import ExportRequest, Film, Opened
+from app.gui.pyramid import Pyramid
+from app.gui.worker import Job, Worker
+
+STILL_WARNING = (
+    "Nothing is set to move, so the film stands still: outline what moved and give it a direction."
+)
+
+
+@dataclass(frozen=True)
+class Activity:
+    """What is going on in the background; `total` is 0 while the length is not known."""
+
+    kind: str
+    title: str
+    stage: str = ""
+    done: int = 0
+    total: int = 0
+    cancelling: bool = False
+
+
+class Controller(QObject):
+    """Opens, saves, animates and exports.
+
+    Animating has a thread of its own (`inference`); opening and exporting share another (`files`),
+    so that a long run never keeps a photo from opening.
+    """
+
+    picture_changed = Signal()
+    film_changed = Signal()
+    activity_changed = Signal()
+    opened = Signal(object)
+    exported = Signal(object)
+    noticed = Signal(str)
+    warned = Signal(str)
+    failed = Signal(object)
+
+    def __init__(self, editor: Editor, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.editor = editor
+        self.inference = Worker("inference", self)
+        self.files = Worker("files", self)
+        self._picture: Pyramid | None = None
+        self._film: Film | None = None
+        self._activities: dict[str, Activity] = {}
+        self._latest: dict[str, Job] = {}
+        for worker in (self.inference, self.files):
+            worker.progressed.connect(self._progressed)
+            worker.finished_job.connect(self._finished)
+            worker.failed_job.connect(self._failed)
+            worker.cancelled_job.connect(self._cancelled)
+        editor.regions_changed.connect(self.film_changed)
+        editor.choices_changed.connect(self.film_changed)
+
+    @property
+    def picture(self) -> Pyramid | None:
+        """The open photo, ready for the screen."""
+        return self._picture
+
+    @property
+    def film(self) -> Film | None:
+        """The last film of the open photo."""
+        return self._film
+
+    @property
+    def film_outdated(self) -> bool:
+        """Whether regions or choices have changed since the film was made."""
+        document, film = self.editor.document, self._film
+        if film is None or document is None:
+            return False
+        made, now = film.choices, document.choices
+        return not same_guidance(film.regions, document.regions) or (
+            made.weights,
+            made.frames,
+            made.max_edge,
+        ) != (now.weights, now.frames, now.max_edge)
+
+    def activity(self, kind: str) -> Activity | None:
+        """What the background does about "open", "animate" or "export", or None."""
+        return self._activities.get(kind)
+
+    @property
+    def activities(self) -> list[Activity]:
+        """Everything under way."""
+        return list(self._activities.values())
+
+    def open(self, path: Path) -> None:
+        """Read a photo or project in the background; the open document stays until that worked."""
+        self._submit(self.files, jobs.open_job(path))
+
+    def close_document(self) -> None:
+        """Go back to the welcome screen."""
+        self.inference.cancel()
+        self._picture = None
+        self._film = None
+        self.editor.show_document(None)
+        self.picture_changed.emit()
+        self.film_changed.emit()
+
+    def save(self, path: Path) -> bool:
+        """Write the project; whether that worked (a failure is reported by signal)."""
+        from app.gui import storage
+
+        document = self.editor.document
+        if document is None:
+            return False
+        try:
+            self.editor.mark_saved(storage.save_document(document, path))
+        except UnspoolError as error:
+            self.failed.emit(error)
+            return False
+        return True
+
+    def import_guidance(self, path: Path) -> None:
+        """Replace the regions by those of a guidance file of any kind, as one step."""
+        from app.gui import storage
+
+        document = self.editor.document
+        if document is None:
+            return
+        try:
+            regions = storage.import_regions(path, document.width, document.height)
+        except UnspoolError as error:
+            self.failed.emit(error)
+            return
+        self.editor.change("Import guidance", regions, None)
+        if not anything_moves(regions):
+            self.warned.emit(f"{path.name} holds no region that moves.")
+
+    def export_guidance(self, path: Path) -> bool:
+        """Write the guidance as PNG, `.npy` or labelme JSON; whether that worked."""
+        from app.gui import storage
+
+        document = self.editor.document
+        if document is None:
+            return False
+        try:
+            storage.export_regions(document, path)
+        except UnspoolError as error:
+            self.failed.emit(error)
+            return False
+        self.noticed.emit(f"Saved the guidance as {path}.")
+        return True
+
+    def animate(self) -> None:
+        """Make a film of the open photo; a run under way is given up for this one."""
+        document = self.editor.document
+        if document is None:
+            return
+        job = jobs.animate_job(document.photo, document.regions, document.choices)
+        self._submit(self.inference, job)
+
+    def export_film(self, request: ExportRequest) -> None:
+        """Write the film in the background."""
+        if self._film is not None:
+            self._submit(self.files, jobs.export_job(self._film, request))
+
+    def cancel(self, kind: str) -> None:
+        """Ask one kind of work to stop; it counts as under way until it really has."""
+        activity = self._activities.get(kind)
+        if activity is None:
+            return
+        self._activities[kind] = Activity(kind, activity.title, "Cancelling…", cancelling=True)
+        self.activity_changed.emit()
+        for worker in (self.inference, self.files):
+            worker.cancel(kind)
+
+    def stop(self) -> None:
+        """Cancel everything and wait for the threads: the window is closing."""
+        for worker in (self.inference, self.files):
+            worker.cancel()
+        for worker in (self.inference, self.files):
+            worker.stop()
+
+    def _submit(self, worker: Worker, job: Job) -> None:
+        # Noted before submitting, so that the end of a job it replaces is not taken for its own.
+        self._latest[job.kind] = job
+        self._activities[job.kind] = Activity(job.kind, job.title)
+        worker.submit(job)
+        self.activity_changed.emit()
+
+    def _is_latest(self, job: Job) -> bool:
+        return self._latest.get(job.kind) is job
+
+    def _progressed(self, job: Job, stage: str, done: int, total: int) -> None:
+        now = self._activities.get(job.kind)
+        if self._is_latest(job) and now is not None and not now.cancelling:
+            self._activities[job.kind] = Activity(job.kind, job.title, stage, done, total)
+            self.activity_changed.emit()
+
+    def _end(self, job: Job) -> bool:
+        if not self._is_latest(job):
+            return False
+        self._activities.pop(job.kind, None)
+        del self._latest[job.kind]
+        self.activity_changed.emit()
+        return True
+
+    def _cancelled(self, job: Job) -> None:
+        self._end(job)
+
+    def _failed(self, job: Job, error: BaseException) -> None:
+        if self._end(job):
+            self.failed.emit(error)
+
+    def _finished(self, job: Job, result: object) -> None:
+        if not self._end(job):
+            return
+        if isinstance(result, Opened):
+            self._show_opened(result)
+        elif isinstance(result, Film):
+            self._film = result
+            self.film_changed.emit()
+            if result.still:
+                self.warned.emit(STILL_WARNING)
+        elif isinstance(result, Path):
+            self.exported.emit(result)
+
+    def _show_opened(self, opened: Opened) -> None:
+        # A film of the photo that was open must neither stay nor arrive later.
+        self.inference.cancel()
+        self._film = None
+        self._picture = opened.picture
+        self.editor.show_document(opened.document)
+        self.picture_changed.emit()
+        self.film_changed.emit()
+        self.opened.emit(opened)
+        if opened.notice:
+            self.warned.emit(opened.notice)

@@ -1,0 +1,217 @@
+"""The open document as plain values: a photo, its regions, settings, and the pure edits on them.
+
+Every edit takes values and returns new values, so undo is a matter of keeping the old ones. No Qt,
+no files and no selection here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.guidance.classes import Direction
+from app.guidance.regions import Region
+
+if TYPE_CHECKING:
+    from app.media.photos import Photo
+
+Point = tuple[float, float]
+Regions = tuple[Region, ...]
+
+FEWEST_POINTS = 3
+
+
+@dataclass(frozen=True)
+class RenderChoices:
+    """What the person chose for the next film.
+
+    `frames` is the number of sharp frames; `max_edge` the longest side in pixels at which the photo
+    is decomposed, or None for the photo's own size; `fps` and `loop` are how the film plays.
+    """
+
+    weights: str = "decomposer-default"
+    frames: int = 7
+    max_edge: int | None = None
+    fps: float = 12.0
+    loop: str = "pingpong"
+
+
+@dataclass(frozen=True)
+class Document:
+    """One open photo with its regions in painting order (later regions paint over earlier ones).
+
+    `project_path` is where Save writes, or None while the work has no file yet; `stored` is the
+    project as it was read, kept so that saving loses nothing this program does not know.
+    """
+
+    photo: Photo
+    regions: Regions = ()
+    project_path: Path | None = None
+    choices: RenderChoices = RenderChoices()
+    stored: object | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def width(self) -> int:
+        """Width of the upright photo in pixels."""
+        return int(self.photo.pixels.shape[1])
+
+    @property
+    def height(self) -> int:
+        """Height of the upright photo in pixels."""
+        return int(self.photo.pixels.shape[0])
+
+    @property
+    def name(self) -> str:
+        """The photo's file name, for titles."""
+        return self.photo.path.name
+
+
+def insert_region(regions: Regions, index: int, region: Region) -> Regions:
+    """The regions with `region` standing at `index`."""
+    return (*regions[:index], region, *regions[index:])
+
+
+def remove_region(regions: Regions, index: int) -> Regions:
+    """The regions without the one at `index`."""
+    return (*regions[:index], *regions[index + 1 :])
+
+
+def replace_region(regions: Regions, index: int, region: Region) -> Regions:
+    """The regions with the one at `index` replaced."""
+    return (*regions[:index], region, *regions[index + 1 :])
+
+
+def move_in_order(regions: Regions, index: int, target: int) -> Regions:
+    """The regions with the one at `index` put at `target` instead (clamped to the ends)."""
+    rest = remove_region(regions, index)
+    return insert_region(rest, min(max(target, 0), len(rest)), regions[index])
+
+
+def set_direction(regions: Regions, index: int, direction: Direction) -> Regions:
+    """The regions with the one at `index` moving in `direction`."""
+    return replace_region(regions, index, replace(regions[index], direction=direction))
+
+
+def move_region(region: Region, dx: float, dy: float, width: int, height: int) -> Region:
+    """The region shifted by (dx, dy) pixels, held back where it would leave the photo."""
+    left, top, right, bottom = bounds(region)
+    dx = min(max(dx, min(-left, 0.0)), max(width - right, 0.0))
+    dy = min(max(dy, min(-top, 0.0)), max(height - bottom, 0.0))
+    rings = tuple(tuple((x + dx, y + dy) for x, y in ring) for ring in region.rings)
+    return replace(region, rings=rings)
+
+
+def move_vertex(region: Region, ring: int, index: int, point: Point) -> Region:
+    """The region with one vertex put at `point`."""
+    points = region.rings[ring]
+    return _with_ring(region, ring, (*points[:index], point, *points[index + 1 :]))
+
+
+def insert_vertex(region: Region, ring: int, edge: int, point: Point) -> Region:
+    """The region with `point` inserted on the edge from vertex `edge` to the next one."""
+    points = region.rings[ring]
+    return _with_ring(region, ring, (*points[: edge + 1], point, *points[edge + 1 :]))
+
+
+def delete_vertex(region: Region, ring: int, index: int) -> Region | None:
+    """The region without one vertex.
+
+    A hole left with fewer than three points disappears; an outer ring left with fewer than three
+    takes the region with it (None).
+    """
+    points = region.rings[ring]
+    fewer = (*points[:index], *points[index + 1 :])
+    if len(fewer) >= FEWEST_POINTS:
+        return _with_ring(region, ring, fewer)
+    if ring == 0:
+        return None
+    return replace(region, rings=(*region.rings[:ring], *region.rings[ring + 1 :]))
+
+
+def whole_photo(width: int, height: int, direction: Direction, name: str = "Whole photo") -> Region:
+    """One region that covers every pixel of a `width` x `height` photo."""
+    right, bottom = float(width), float(height)
+    ring = ((0.0, 0.0), (right, 0.0), (right, bottom), (0.0, bottom))
+    return Region(direction=direction, rings=(ring,), name=name)
+
+
+def fresh_name(regions: Regions) -> str:
+    """The first of "Region 1", "Region 2", … that no region has."""
+    taken = {region.name for region in regions}
+    number = 1
+    while f"Region {number}" in taken:
+        number += 1
+    return f"Region {number}"
+
+
+def same_guidance(one: Regions, other: Regions) -> bool:
+    """Whether both paint the same guidance: names, hiding and locks do not matter."""
+
+    def painted(regions: Regions) -> list[tuple[Direction, tuple[tuple[Point, ...], ...]]]:
+        return [(region.direction, region.rings) for region in regions]
+
+    return painted(one) == painted(other)
+
+
+def anything_moves(regions: Regions) -> bool:
+    """Whether at least one region, hidden from view or not, has a direction other than static."""
+    return any(region.direction != Direction.STATIC for region in regions)
+
+
+def clamp(point: Point, width: int, height: int) -> Point:
+    """The nearest point on the photo."""
+    return (min(max(point[0], 0.0), float(width)), min(max(point[1], 0.0), float(height)))
+
+
+def bounds(region: Region) -> tuple[float, float, float, float]:
+    """Left, top, right and bottom of the outer ring, in photo pixels."""
+    xs = [x for x, _ in region.rings[0]]
+    ys = [y for _, y in region.rings[0]]
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def contains(region: Region, point: Point) -> bool:
+    """Whether `point` lies inside the region and in none of its holes (even-odd rule)."""
+    x, y = point
+    crossings = 0
+    for (x0, y0), (x1, y1) in _edges(region):
+        if (y0 > y) != (y1 > y) and x < x0 + (y - y0) * (x1 - x0) / (y1 - y0):
+            crossings += 1
+    return crossings % 2 == 1
+
+
+@lru_cache(maxsize=2048)
+def anchor_point(region: Region) -> Point:
+    """A point well inside the region, where its direction badge is drawn.
+
+    The middle of the widest stretch among some horizontal scan lines, weighed so that lines near
+    the vertical middle win over equally wide ones near the rim.
+    """
+    left, top, right, bottom = bounds(region)
+    best, best_score = ((left + right) / 2, (top + bottom) / 2), 0.0
+    lines = 11
+    for line in range(lines):
+        share = (line + 0.5) / lines
+        y = top + (bottom - top) * share
+        crossings = sorted(
+            x0 + (y - y0) * (x1 - x0) / (y1 - y0)
+            for (x0, y0), (x1, y1) in _edges(region)
+            if (y0 > y) != (y1 > y)
+        )
+        for start, end in zip(crossings[::2], crossings[1::2], strict=False):
+            score = (end - start) * (1.25 - abs(share - 0.5))
+            if score > best_score:
+                best, best_score = ((start + end) / 2, y), score
+    return best
+
+
+def _edges(region: Region) -> Iterator[tuple[Point, Point]]:
+    for ring in region.rings:
+        yield from zip(ring, (*ring[1:], ring[0]), strict=True)
+
+
+def _with_ring(region: Region, ring: int, points: tuple[Point, ...]) -> Region:
+    return replace(region, rings=(*region.rings[:ring], points, *region.rings[ring + 1 :]))

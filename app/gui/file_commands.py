@@ -1,0 +1,142 @@
+"""The commands that ask for files, and the question about unsaved work."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
+
+from app.assets import resources_dir
+from app.gui.controller import Controller
+from app.gui.dialogs import ExportDialog
+from app.gui.editor import Editor
+
+_OPEN_FILTER = (
+    "Photos and projects (*.jpg *.jpeg *.png *.tif *.tiff *.webp *.bmp *.unspool.json);;"
+    "All files (*)"
+)
+_PROJECT_FILTER = "Unspool projects (*.unspool.json)"
+_IMPORT_FILTER = "Guidance (*.png *.npy *.json);;All files (*)"
+_EXPORT_FILTER = "Guidance PNG (*.png);;labelme JSON (*.json);;NumPy array (*.npy)"
+
+
+class FileCommands(QObject):
+    """Asks for paths over `window` and hands them to the controller."""
+
+    def __init__(self, window: QWidget, editor: Editor, controller: Controller) -> None:
+        super().__init__(window)
+        self._window = window
+        self._editor = editor
+        self._controller = controller
+
+    def open(self) -> None:
+        """Ask for a photo or project and open it."""
+        name, _ = QFileDialog.getOpenFileName(
+            self._window, "Open a photo or project", str(self._folder()), _OPEN_FILTER
+        )
+        if name:
+            self.open_path(Path(name))
+
+    def open_path(self, path: Path) -> None:
+        """Open a photo or project after asking about unsaved work."""
+        if self.may_discard():
+            self._controller.open(path)
+
+    def save(self) -> bool:
+        """Save to the project's file, or ask for one; whether the work is now saved."""
+        document = self._editor.document
+        if document is None:
+            return True
+        if document.project_path is not None and not _is_packaged(document.project_path):
+            return self._controller.save(document.project_path)
+        from app.gui.storage import suggested_project_path
+
+        suggested = suggested_project_path(document)
+        # A first save beside the photo needs no question, unless the name or the place is taken.
+        if suggested.name == f"{document.photo.path.stem}.unspool.json" and not _is_packaged(
+            suggested
+        ):
+            return self._controller.save(suggested)
+        return self.save_as()
+
+    def save_as(self) -> bool:
+        """Ask for a project file and save there; whether the work is now saved."""
+        document = self._editor.document
+        if document is None:
+            return True
+        from app.gui.storage import suggested_project_path
+
+        path = document.project_path or suggested_project_path(document)
+        if _is_packaged(path):
+            path = Path.home() / path.name
+        name, _ = QFileDialog.getSaveFileName(
+            self._window, "Save project", str(path), _PROJECT_FILTER
+        )
+        if not name:
+            return False
+        if not name.lower().endswith(".json"):
+            name += ".unspool.json"
+        return self._controller.save(Path(name))
+
+    def import_guidance(self) -> None:
+        """Ask for a guidance file and take over its regions."""
+        name, _ = QFileDialog.getOpenFileName(
+            self._window, "Import guidance", str(self._folder()), _IMPORT_FILTER
+        )
+        if name:
+            self._controller.import_guidance(Path(name))
+
+    def export_guidance(self) -> None:
+        """Ask for a name and write the guidance there."""
+        document = self._editor.document
+        if document is None:
+            return
+        suggested = self._folder() / f"{document.photo.path.stem}-guidance.png"
+        name, chosen = QFileDialog.getSaveFileName(
+            self._window, "Export guidance", str(suggested), _EXPORT_FILTER
+        )
+        if name:
+            if not Path(name).suffix:
+                name += chosen.rsplit("*", 1)[-1].rstrip(")")
+            self._controller.export_guidance(Path(name))
+
+    def export_film(self) -> None:
+        """Ask how the film is written and write it."""
+        film, document = self._controller.film, self._editor.document
+        if film is None or document is None:
+            return
+        path = self._folder() / f"{document.photo.path.stem}-film.mp4"
+        choices = document.choices
+        dialog = ExportDialog(film, path, choices.fps, choices.loop, self._window)
+        if dialog.exec() == QDialog.DialogCode.Accepted:
+            self._controller.export_film(dialog.request())
+
+    def may_discard(self) -> bool:
+        """Whether the open document may go: it is saved, or the person said so."""
+        document = self._editor.document
+        if document is None or not self._editor.dirty:
+            return True
+        answer = QMessageBox.question(
+            self._window,
+            "Save the project?",
+            f"The regions of {document.name} have unsaved changes.",
+            QMessageBox.StandardButton.Save
+            | QMessageBox.StandardButton.Discard
+            | QMessageBox.StandardButton.Cancel,
+            QMessageBox.StandardButton.Save,
+        )
+        if answer == QMessageBox.StandardButton.Save:
+            return self.save()
+        return answer == QMessageBox.StandardButton.Discard
+
+    def _folder(self) -> Path:
+        document = self._editor.document
+        if document is None or _is_packaged(document.photo.path):
+            return Path.home()
+        return document.photo.path.parent
+
+
+def _is_packaged(path: Path) -> bool:
+    # Files that came with the program are not the person's to overwrite.
+    return path.absolute().is_relative_to(resources_dir().absolute())

@@ -1,0 +1,162 @@
+"""The film beside the photo, with its controls: play, step, scrub, speed, loop style."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDoubleSpinBox,
+    QHBoxLayout,
+    QLabel,
+    QSizePolicy,
+    QSlider,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.gui.clock import LOOPS, Cadence
+from app.gui.icons import line_icon
+from app.gui.jobs import Film
+from app.gui.player import Player
+from app.gui.zoom_view import ZoomView
+
+LOOP_NAMES = {"loop": "Loop", "pingpong": "Back and forth", "once": "Once"}
+
+
+class FilmPanel(QWidget):
+    """Shows a film; `played_as(fps, loop)` tells when the person changed how it plays."""
+
+    played_as = Signal(float, str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._film: Film | None = None
+        self.player = Player(self)
+        self.view = ZoomView()
+        self.view.setAccessibleName("Film")
+        self.caption = QLabel()
+        self.caption.setTextFormat(Qt.TextFormat.PlainText)
+        self.caption.setContentsMargins(10, 4, 10, 4)
+        self.caption.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.play_button = self._button("Play or pause (K)", self.player.toggle)
+        self.back_button = self._button("Previous frame (,)", lambda: self.player.step(-1))
+        self.next_button = self._button("Next frame (.)", lambda: self.player.step(1))
+        self.slider = QSlider(Qt.Orientation.Horizontal)
+        self.slider.setAccessibleName("Frame of the film")
+        self.slider.setPageStep(1)
+        self.position = QLabel("0 / 0")
+        self.position.setMinimumWidth(self.fontMetrics().horizontalAdvance("00 / 00 "))
+        self.position.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.fps = QDoubleSpinBox()
+        self.fps.setRange(1.0, 60.0)
+        self.fps.setDecimals(0)
+        self.fps.setSuffix(" fps")
+        self.fps.setAccessibleName("Frames per second")
+        self.fps.setKeyboardTracking(False)
+        self.loop = QComboBox()
+        self.loop.setAccessibleName("How the film repeats")
+        for name in LOOPS:
+            self.loop.addItem(LOOP_NAMES[name], name)
+        self._lay_out()
+        self._connect()
+        self._refresh_icons()
+
+    @property
+    def film(self) -> Film | None:
+        """The film shown."""
+        return self._film
+
+    def show_film(self, film: Film | None, width: int, height: int) -> None:
+        """Show another film of a photo of `width` x `height` pixels, and play it."""
+        self._film = film
+        if film is None:
+            self.player.set_cadence(Cadence(0))
+            self.view.show_picture(None)
+            return
+        self.view.show_picture(film.pictures[0], width, height)
+        with QSignalBlocker(self.slider):
+            self.slider.setRange(0, len(film.pictures) - 1)
+        self.player.set_cadence(Cadence(len(film.pictures), self.fps.value(), self._loop()))
+        self.player.play()
+
+    def show_playing(self, fps: float, loop: str) -> None:
+        """Set speed and loop style without reporting them as the person's choice."""
+        with QSignalBlocker(self.fps), QSignalBlocker(self.loop):
+            self.fps.setValue(fps)
+            self.loop.setCurrentIndex(max(self.loop.findData(loop), 0))
+        self._change_cadence()
+
+    def set_caption(self, text: str, *, outdated: bool) -> None:
+        """The line above the film; an outdated film says so in words and in bold."""
+        self.caption.setText(text)
+        font = self.caption.font()
+        font.setBold(outdated)
+        self.caption.setFont(font)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Redraw the icons in the colours of a new theme."""
+        if event.type() == QEvent.Type.PaletteChange:
+            self._refresh_icons()
+        super().changeEvent(event)
+
+    def _button(self, name: str, clicked) -> QToolButton:  # type: ignore[no-untyped-def]
+        button = QToolButton()
+        button.setAutoRaise(True)
+        button.setToolTip(name)
+        button.setAccessibleName(name.rsplit(" (", 1)[0])
+        button.clicked.connect(clicked)
+        return button
+
+    def _lay_out(self) -> None:
+        controls = QHBoxLayout()
+        controls.setContentsMargins(8, 4, 8, 6)
+        controls.setSpacing(4)
+        for widget in (self.back_button, self.play_button, self.next_button):
+            controls.addWidget(widget)
+        controls.addWidget(self.slider, 1)
+        controls.addWidget(self.position)
+        controls.addSpacing(6)
+        controls.addWidget(self.fps)
+        controls.addWidget(self.loop)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.caption)
+        column.addWidget(self.view, 1)
+        column.addLayout(controls)
+
+    def _connect(self) -> None:
+        self.player.frame_changed.connect(self._show_frame)
+        self.player.playing_changed.connect(lambda _playing: self._refresh_icons())
+        self.slider.valueChanged.connect(self.player.show_frame)
+        self.fps.valueChanged.connect(self._chosen)
+        self.loop.currentIndexChanged.connect(self._chosen)
+
+    def _chosen(self) -> None:
+        self._change_cadence()
+        self.played_as.emit(self.fps.value(), self._loop())
+
+    def _change_cadence(self) -> None:
+        if self._film is not None:
+            cadence = Cadence(len(self._film.pictures), self.fps.value(), self._loop())
+            if cadence != self.player.cadence:
+                self.player.set_cadence(cadence)
+
+    def _loop(self) -> str:
+        return str(self.loop.currentData())
+
+    def _show_frame(self, index: int) -> None:
+        if self._film is None:
+            return
+        width, height = self.view.picture_size
+        self.view.show_picture(self._film.pictures[index], width, height)
+        with QSignalBlocker(self.slider):
+            self.slider.setValue(index)
+        self.position.setText(f"{index + 1} / {len(self._film.pictures)}")
+
+    def _refresh_icons(self) -> None:
+        palette = self.palette()
+        self.play_button.setIcon(line_icon("pause" if self.player.playing else "play", palette))
+        self.back_button.setIcon(line_icon("step-back", palette))
+        self.next_button.setIcon(line_icon("step-forward", palette))

@@ -1,0 +1,137 @@
+"""How a direction looks: its colour, its arrow, its hatching and its badge. Painting only.
+
+Colour is never the only cue: every direction also has its own arrow and a hatching whose strokes
+and chevrons run the way the motion runs.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QIcon, QPainter, QPainterPath, QPen, QPixmap
+
+from app.guidance.classes import Direction
+
+NUMPAD_ORDER = (
+    (Direction.UP_LEFT, None, Direction.UP_RIGHT),
+    (None, Direction.STATIC, None),
+    (Direction.DOWN_LEFT, None, Direction.DOWN_RIGHT),
+)
+"""Where each direction sits on a compass, which is also where its key sits on the number pad."""
+
+_INK = QColor(20, 20, 24)
+_PAPER = QColor(255, 255, 255)
+_TILE = 26
+
+
+def colour_of(direction: Direction) -> QColor:
+    """The palette colour of a direction."""
+    return QColor(*direction.colour)
+
+
+def arrow_path(direction: Direction, centre: QPointF, radius: float) -> QPainterPath:
+    """The outline of a direction's arrow within `radius` of `centre`; two bars for static."""
+    if direction == Direction.STATIC:
+        path = QPainterPath()
+        for side in (-1, 1):
+            path.addRect(
+                QRectF(
+                    centre.x() + side * radius * 0.38 - radius * 0.17,
+                    centre.y() - radius * 0.6,
+                    radius * 0.34,
+                    radius * 1.2,
+                )
+            )
+        return path
+    x, y = direction.sign
+    along = QPointF(x, y) * (radius / 2**0.5)
+    across = QPointF(-y, x) * (radius / 2**0.5)
+    corners = [
+        centre + along,
+        centre + along * 0.05 + across * 0.72,
+        centre + along * 0.05 + across * 0.22,
+        centre - along * 0.95 + across * 0.22,
+        centre - along * 0.95 - across * 0.22,
+        centre + along * 0.05 - across * 0.22,
+        centre + along * 0.05 - across * 0.72,
+    ]
+    path = QPainterPath(corners[0])
+    for corner in corners[1:]:
+        path.lineTo(corner)
+    path.closeSubpath()
+    return path
+
+
+def paint_arrow(painter: QPainter, direction: Direction, centre: QPointF, radius: float) -> None:
+    """A white arrow with a dark rim, readable on any picture and any palette colour."""
+    path = arrow_path(direction, centre, radius)
+    pen = QPen(_INK, max(1.5, radius * 0.28))
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    painter.strokePath(path, pen)
+    painter.fillPath(path, _PAPER)
+
+
+def paint_badge(
+    painter: QPainter, direction: Direction, centre: QPointF, radius: float, *, strong: bool
+) -> None:
+    """A disc in the direction's colour with its arrow; `strong` rims it for the selected region."""
+    painter.setPen(QPen(_PAPER if strong else _INK, 2.5 if strong else 1.5))
+    painter.setBrush(colour_of(direction))
+    painter.drawEllipse(centre, radius, radius)
+    paint_arrow(painter, direction, centre, radius * 0.66)
+
+
+@lru_cache(maxsize=64)
+def direction_icon(direction: Direction, size: int = 32) -> QIcon:
+    """A rounded chip in the direction's colour with its arrow, for buttons and lists."""
+    pixmap = QPixmap(size * 2, size * 2)
+    pixmap.setDevicePixelRatio(2)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(QColor(128, 128, 128), 1))
+    painter.setBrush(colour_of(direction))
+    painter.drawRoundedRect(QRectF(1, 1, size - 2, size - 2), size / 6, size / 6)
+    paint_arrow(painter, direction, QPointF(size / 2, size / 2), size * 0.32)
+    painter.end()
+    return QIcon(pixmap)
+
+
+@lru_cache(maxsize=32)
+def hatch_brush(direction: Direction, ratio: float = 1.0) -> QBrush:
+    """A texture whose strokes run along the motion with a chevron pointing its way.
+
+    Static is hatched with small crosses. `ratio` is the device pixel ratio.
+    """
+    side = round(_TILE * ratio)
+    pixmap = QPixmap(side, side)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    painter.scale(side / _TILE, side / _TILE)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    dark = direction in (Direction.UP_LEFT, Direction.DOWN_LEFT)
+    colour = QColor(0, 0, 0, 150) if dark else QColor(255, 255, 255, 190)
+    pen = QPen(colour, 1.6)
+    pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+    painter.setPen(pen)
+    half = _TILE / 2
+    if direction == Direction.STATIC:
+        painter.drawLine(QPointF(half - 3, half), QPointF(half + 3, half))
+        painter.drawLine(QPointF(half, half - 3), QPointF(half, half + 3))
+    else:
+        x, y = direction.sign
+        # Drawn past the corners so that neighbouring tiles join without notches.
+        reach = QPointF(x, y) * (half + 2)
+        centre = QPointF(half, half)
+        painter.drawLine(centre - reach, centre + reach)
+        for offset in (QPointF(_TILE, 0), QPointF(0, _TILE)):
+            for side_of in (-1, 1):
+                shifted = centre + offset * side_of
+                painter.drawLine(shifted - reach, shifted + reach)
+        tip = centre + QPointF(x, y) * 4.5
+        painter.drawLine(tip, tip - QPointF(x * 7.5, 0))
+        painter.drawLine(tip, tip - QPointF(0, y * 7.5))
+    painter.end()
+    pixmap.setDevicePixelRatio(ratio)
+    return QBrush(pixmap)

@@ -1,0 +1,152 @@
+"""The work that is done in the background, as plain functions: opening, animating, exporting.
+
+Each builder captures values, imports what is heavy inside the job, and returns a `Job`; no widgets.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from app.gui.document import Document, Regions, RenderChoices
+from app.gui.pyramid import Pyramid, build_pyramid
+from app.gui.worker import Job, Step
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from app.media.photos import Photo
+
+_STAGES = {
+    "load": "Loading the network",
+    "decompose": "Unspooling the exposure",
+    "interpolate": "Drawing frames in between",
+}
+
+
+@dataclass(frozen=True, eq=False)
+class Opened:
+    """A document read from disk with its photo ready for the screen, and what is worth telling."""
+
+    document: Document
+    picture: Pyramid
+    notice: str | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Film:
+    """An animation ready for the screen, with what it was made from.
+
+    `frames` is (T, H, W, 3) uint8 or uint16; `reblur_psnr` says in dB how well the frames average
+    back to the photo; `seconds` is the time the run took.
+    """
+
+    frames: NDArray[Any]
+    pictures: tuple[Pyramid, ...]
+    regions: Regions
+    choices: RenderChoices
+    still: bool
+    reblur_psnr: float
+    seconds: float
+
+
+@dataclass(frozen=True)
+class ExportRequest:
+    """How a film is written.
+
+    `max_edge` limits its longest side in pixels, None keeps its size; `min_seconds` is how long a
+    looping mp4 or webm lasts at least, since such files do not repeat by themselves.
+    """
+
+    path: Path
+    fps: float
+    loop: str
+    max_edge: int | None = None
+    min_seconds: float = 3.0
+
+
+def open_job(path: Path) -> Job:
+    """Read a photo, with the project beside it if there is one, or a project with its photo."""
+
+    def work(step: Step) -> Opened:
+        step("Reading the photo", 0, 2)
+        from app.gui import storage
+
+        opener = storage.open_project if storage.is_project(path) else storage.open_photo
+        document, notice = opener(path)
+        step("Preparing the view", 1, 2)
+        return Opened(document, build_pyramid(document.photo.pixels), notice)
+
+    return Job("open", f"Opening {path.name}", work)
+
+
+def animate_job(photo: Photo, regions: Regions, choices: RenderChoices) -> Job:
+    """Decompose the photo under the guidance that the regions paint; the result is a `Film`."""
+
+    def work(step: Step) -> Film:
+        # The first step comes before the imports: torch takes seconds to load.
+        step("Starting the network", 0, 0)
+        from app.engine.animate import AnimateSettings, animate
+        from app.gui.storage import paint
+
+        height, width = photo.pixels.shape[:2]
+        guidance = paint(regions, width, height)
+        settings = AnimateSettings(
+            frames=choices.frames, weights=choices.weights, max_edge=choices.max_edge
+        )
+        steps = animate(photo.pixels, guidance, settings)
+        try:
+            while True:
+                progress = next(steps)
+                step(_STAGES.get(progress.stage, progress.stage), progress.done, progress.total)
+        except StopIteration as end:
+            animation = end.value
+        finally:
+            steps.close()
+        pictures = []
+        for index, frame in enumerate(animation.frames):
+            step("Preparing the film", index, len(animation.frames))
+            pictures.append(build_pyramid(frame))
+        return Film(
+            frames=animation.frames,
+            pictures=tuple(pictures),
+            regions=regions,
+            choices=choices,
+            still=not guidance.any(),
+            reblur_psnr=float(animation.reblur_psnr),
+            seconds=float(animation.seconds),
+        )
+
+    return Job("animate", "Animating", work)
+
+
+def export_job(film: Film, request: ExportRequest) -> Job:
+    """Write the film to `request.path`, whole or not at all; the result is the path."""
+
+    def work(step: Step) -> Path:
+        import numpy as np
+
+        from app.media.films import write_animation
+        from app.media.photos import resize_to_max_edge
+
+        frames = film.frames
+        if request.max_edge and max(frames.shape[1:3]) > request.max_edge:
+            smaller = []
+            for index, frame in enumerate(frames):
+                step("Resizing", index, len(frames))
+                smaller.append(resize_to_max_edge(frame, request.max_edge))
+            frames = np.stack(smaller)
+        step("Writing the film", 0, 0)
+        write_animation(
+            request.path,
+            frames,
+            fps=request.fps,
+            loop=request.loop,
+            overwrite=True,
+            min_seconds=request.min_seconds,
+            on_frame=lambda done, total: step("Writing the film", done, total),
+        )
+        return request.path
+
+    return Job("export", f"Exporting {request.path.name}", work)

@@ -1,0 +1,208 @@
+"""The panels beside the photo: direction compass, overlay controls, settings of the next film."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QCheckBox,
+    QComboBox,
+    QFormLayout,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSlider,
+    QSpinBox,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.gui.activity_strip import ActivityStrip
+from app.gui.controller import Controller
+from app.gui.document import RenderChoices
+from app.gui.editor import Editor
+from app.gui.glyphs import NUMPAD_ORDER, direction_icon
+from app.gui.keys import KEY_NAMES
+from app.guidance.classes import Direction
+
+_NETWORKS = (("Best quality", "decomposer-default"), ("Fast", "decomposer-fast"))
+_EDGES = (2048, 1024, 512)
+
+
+class Compass(QWidget):
+    """Five buttons laid out like the number pad; the pressed one is the editor's direction."""
+
+    def __init__(self, editor: Editor, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._editor = editor
+        self._group = QButtonGroup(self)
+        self.buttons: dict[Direction, QToolButton] = {}
+        grid = QGridLayout()
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(4)
+        for row, directions in enumerate(NUMPAD_ORDER):
+            for column, direction in enumerate(directions):
+                if direction is not None:
+                    grid.addWidget(self._button(direction), row, column)
+        self._name = QLabel()
+        self._name.setWordWrap(True)
+        self._explanation = QLabel()
+        self._explanation.setWordWrap(True)
+        self._explanation.setEnabled(False)
+        words = QVBoxLayout()
+        words.addStretch(1)
+        words.addWidget(self._name)
+        words.addWidget(self._explanation)
+        words.addStretch(1)
+        row_layout = QHBoxLayout(self)
+        row_layout.setContentsMargins(0, 0, 0, 0)
+        row_layout.setSpacing(12)
+        row_layout.addLayout(grid)
+        row_layout.addLayout(words, 1)
+        editor.direction_changed.connect(self._show)
+        editor.selection_changed.connect(self._show)
+        self._show()
+
+    def _button(self, direction: Direction) -> QToolButton:
+        button = QToolButton()
+        button.setCheckable(True)
+        button.setIcon(direction_icon(direction))
+        button.setIconSize(QSize(32, 32))
+        button.setToolTip(f"{direction.long_name.capitalize()} ({KEY_NAMES[direction]})")
+        button.setAccessibleName(f"Direction {direction.long_name}")
+        button.clicked.connect(lambda _=False: self._editor.set_direction(direction))
+        self._group.addButton(button)
+        self.buttons[direction] = button
+        return button
+
+    def _show(self) -> None:
+        direction, index = self._editor.direction, self._editor.selected
+        self.buttons[direction].setChecked(True)
+        name = direction.long_name.capitalize()
+        self._name.setText(f"<b>{name}</b>")
+        key = KEY_NAMES[direction].split(",")[0]
+        what = "for the next region" if index is None else "for the selected region"
+        self._explanation.setText(f"{what}\nkey {key}")
+
+
+class OverlayPanel(QWidget):
+    """Shows or hides the guidance over the photo, and how strongly it covers it."""
+
+    visibility_chosen = Signal(bool)
+    opacity_chosen = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.visible = QCheckBox("Guidance over photo")
+        self.visible.setChecked(True)
+        self.visible.setToolTip("Show the guidance over the photo (G)")
+        self.opacity = QSlider(Qt.Orientation.Horizontal)
+        self.opacity.setRange(5, 100)
+        self.opacity.setAccessibleName("Opacity of the guidance in percent")
+        self.opacity.setToolTip("Opacity of the guidance")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(10)
+        row.addWidget(self.visible)
+        row.addWidget(self.opacity, 1)
+        self.visible.toggled.connect(self.visibility_chosen)
+        self.visible.toggled.connect(self.opacity.setEnabled)
+        self.opacity.valueChanged.connect(self.opacity_chosen)
+
+
+class FilmSettings(QWidget):
+    """Network, size and frame count of the next film, the Animate button and its progress."""
+
+    animate_wanted = Signal()
+    cancel_wanted = Signal()
+
+    def __init__(
+        self, editor: Editor, controller: Controller, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._editor = editor
+        self._controller = controller
+        self.network = QComboBox()
+        self.network.setAccessibleName("Network")
+        self.film_size = QComboBox()
+        self.film_size.setAccessibleName("Size of the film")
+        self.frames = QSpinBox()
+        self.frames.setRange(2, 60)
+        self.frames.setKeyboardTracking(False)
+        self.frames.setAccessibleName("Number of sharp frames")
+        self.animate_button = QPushButton("Animate")
+        self.animate_button.setMinimumHeight(36)
+        self.animate_button.setToolTip("Make the film (Ctrl+Return)")
+        font = self.animate_button.font()
+        font.setBold(True)
+        self.animate_button.setFont(font)
+        self.strip = ActivityStrip()
+        form = QFormLayout()
+        form.setContentsMargins(0, 0, 0, 0)
+        form.setVerticalSpacing(6)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        form.addRow("Network", self.network)
+        form.addRow("Size", self.film_size)
+        form.addRow("Frames", self.frames)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addLayout(form)
+        column.addWidget(self.animate_button)
+        column.addWidget(self.strip)
+        self.network.currentIndexChanged.connect(self._chosen)
+        self.film_size.currentIndexChanged.connect(self._chosen)
+        self.frames.valueChanged.connect(self._chosen)
+        self.animate_button.clicked.connect(self.animate_wanted)
+        self.strip.cancel_wanted.connect(self.cancel_wanted)
+        editor.choices_changed.connect(self._show)
+        editor.document_replaced.connect(self._show)
+        controller.activity_changed.connect(self._show_activity)
+        self._show()
+
+    def _show(self) -> None:
+        document = self._editor.document
+        choices = document.choices if document else RenderChoices()
+        longest = max(document.width, document.height) if document else 0
+        with (
+            QSignalBlocker(self.network),
+            QSignalBlocker(self.film_size),
+            QSignalBlocker(self.frames),
+        ):
+            self.network.clear()
+            for title, name in _NETWORKS:
+                self.network.addItem(title, name)
+            if self.network.findData(choices.weights) < 0:
+                # A project may name weights of its own, by name or path.
+                self.network.addItem(choices.weights.replace("\\", "/").rsplit("/", 1)[-1])
+                self.network.setItemData(self.network.count() - 1, choices.weights)
+            self.network.setCurrentIndex(self.network.findData(choices.weights))
+            self.film_size.clear()
+            self.film_size.addItem("As the photo", None)
+            for edge in sorted({*_EDGES, *([choices.max_edge] if choices.max_edge else [])})[::-1]:
+                if edge < longest or edge == choices.max_edge:
+                    self.film_size.addItem(f"{edge} px longest side", edge)
+            self.film_size.setCurrentIndex(self.film_size.findData(choices.max_edge))
+            self.frames.setValue(choices.frames)
+
+    def _chosen(self) -> None:
+        if self._editor.document is None:
+            return
+        self._editor.set_choices(
+            replace(
+                self._editor.document.choices,
+                weights=self.network.currentData(),
+                max_edge=self.film_size.currentData(),
+                frames=self.frames.value(),
+            )
+        )
+
+    def _show_activity(self) -> None:
+        activity = self._controller.activity("animate")
+        self.strip.show_activity(activity)
+        self.animate_button.setText("Start over" if activity else "Animate")
+        self.animate_button.setEnabled(activity is None or not activity.cancelling)

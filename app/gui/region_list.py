@@ -1,0 +1,186 @@
+"""The list of regions, front one first, with the buttons that reorder and delete them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QSignalBlocker, Qt
+from PySide6.QtCore import Signal as QtSignal
+from PySide6.QtGui import QKeyEvent, QPainter, QPalette
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.gui.editor import Editor
+from app.gui.glyphs import direction_icon
+from app.gui.icons import line_icon
+from app.gui.keys import direction_for_key
+
+_NOTE = Qt.ItemDataRole.UserRole + 1
+
+
+class _Delegate(QStyledItemDelegate):
+    """Writes the direction in words at the right end of a row."""
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        super().paint(painter, option, index)
+        painter.save()
+        state, palette, rect = option.state, option.palette, option.rect
+        chosen = bool(state & QStyle.StateFlag.State_Selected)
+        role = QPalette.ColorRole.HighlightedText if chosen else QPalette.ColorRole.PlaceholderText
+        painter.setPen(palette.color(role))
+        flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(rect.adjusted(0, 0, -8, 0), flags, str(index.data(_NOTE)))
+        painter.restore()
+
+
+class _List(QListWidget):
+    """A list in which digits point regions instead of searching for names."""
+
+    def __init__(self, editor: Editor) -> None:
+        super().__init__()
+        self._editor = editor
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        direction = direction_for_key(event)
+        if direction is not None:
+            self._editor.set_direction(direction)
+        elif event.key() == Qt.Key.Key_Delete:
+            self._editor.delete_selected()
+        else:
+            super().keyPressEvent(event)
+
+
+class RegionList(QWidget):
+    """Shows the editor's regions; the top row is painted last and so lies in front."""
+
+    menu_wanted = QtSignal(QPoint)
+
+    def __init__(self, editor: Editor, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._editor = editor
+        self.list = _List(editor)
+        self.list.setAccessibleName("Regions, front one first")
+        self.list.setItemDelegate(_Delegate(self.list))
+        self.list.setEditTriggers(
+            QAbstractItemView.EditTrigger.DoubleClicked
+            | QAbstractItemView.EditTrigger.EditKeyPressed
+        )
+        self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.list.customContextMenuRequested.connect(
+            lambda place: self.menu_wanted.emit(self.list.viewport().mapToGlobal(place))
+        )
+        self.list.setMinimumHeight(96)
+        self.forward_button = self._button("Bring forward (Ctrl+])")
+        self.backward_button = self._button("Send backward (Ctrl+[)")
+        self.delete_button = self._button("Delete region (Del)")
+        self.forward_button.clicked.connect(lambda: editor.reorder_selected(1))
+        self.backward_button.clicked.connect(lambda: editor.reorder_selected(-1))
+        self.delete_button.clicked.connect(editor.delete_selected)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(2)
+        buttons.addWidget(self.forward_button)
+        buttons.addWidget(self.backward_button)
+        buttons.addStretch(1)
+        buttons.addWidget(self.delete_button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        column.addWidget(self.list, 1)
+        column.addLayout(buttons)
+        self.list.itemSelectionChanged.connect(self._row_chosen)
+        self.list.itemChanged.connect(self._renamed)
+        editor.regions_changed.connect(self._fill)
+        editor.selection_changed.connect(self._show_selection)
+        self._refresh_icons()
+        self._fill()
+
+    def rename_selected(self) -> None:
+        """Start typing a new name."""
+        item = self.list.currentItem()
+        if item is not None:
+            self.list.setFocus()
+            self.list.editItem(item)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Redraw the icons in the colours of a new theme."""
+        if event.type() == QEvent.Type.PaletteChange:
+            self._refresh_icons()
+        super().changeEvent(event)
+
+    def _button(self, name: str) -> QToolButton:
+        button = QToolButton()
+        button.setAutoRaise(True)
+        button.setToolTip(name)
+        button.setAccessibleName(name.rsplit(" (", 1)[0])
+        return button
+
+    def _fill(self) -> None:
+        with QSignalBlocker(self.list):
+            regions = list(reversed(self._editor.regions))
+            # Rows are reused: clearing would scroll the list back to its top at every edit.
+            while self.list.count() > len(regions):
+                self.list.takeItem(self.list.count() - 1)
+            while self.list.count() < len(regions):
+                item = QListWidgetItem()
+                item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
+                self.list.addItem(item)
+            for row, region in enumerate(regions):
+                item = self.list.item(row)
+                note = region.direction.long_name
+                if region.hidden:
+                    note += ", hidden"
+                if region.locked:
+                    note += ", locked"
+                item.setText(region.name)
+                item.setIcon(direction_icon(region.direction))
+                item.setData(_NOTE, note)
+                item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{region.name}, {note}")
+        self._show_selection()
+
+    def _show_selection(self) -> None:
+        index, count = self._editor.selected, len(self._editor.regions)
+        with QSignalBlocker(self.list):
+            if index is None:
+                self.list.setCurrentRow(-1)
+                self.list.clearSelection()
+            elif count == self.list.count():
+                self.list.setCurrentRow(count - 1 - index)
+        self.forward_button.setEnabled(index is not None and index < count - 1)
+        self.backward_button.setEnabled(index is not None and index > 0)
+        self.delete_button.setEnabled(index is not None and not self._editor.regions[index].locked)
+
+    def _row_chosen(self) -> None:
+        rows = self.list.selectedIndexes()
+        self._editor.select(len(self._editor.regions) - 1 - rows[0].row() if rows else None)
+
+    def _renamed(self, item: QListWidgetItem) -> None:
+        index = len(self._editor.regions) - 1 - self.list.row(item)
+        region = self._editor.regions[index]
+        name = item.text().strip()
+        if name:
+            self._editor.update_region("Rename region", index, replace(region, name=name))
+        else:
+            self._fill()
+
+    def _refresh_icons(self) -> None:
+        for button, name in (
+            (self.forward_button, "forward"),
+            (self.backward_button, "backward"),
+            (self.delete_button, "delete"),
+        ):
+            button.setIcon(line_icon(name, self.palette()))

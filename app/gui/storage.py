@@ -1,0 +1,196 @@
+"""Between the window's document and the files of `app.project`: projects, maps, labelme JSON.
+
+Plain functions without Qt; they raise `UnspoolError` and never half-change anything.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from app.atomic import explain_os_error
+from app.errors import InputError
+from app.gui.document import Document, Regions, RenderChoices
+from app.guidance.maps import GuidanceMap
+from app.guidance.regions import Region, rasterise, regions_from_map, repaired
+from app.media.photos import Photo, read_photo
+from app.project.document import (
+    PROJECT_SUFFIX,
+    VERSION_KEY,
+    ProjectDocument,
+    find_photo,
+    load_project,
+    new_project,
+    photo_changed,
+    project_path_for,
+    relative_photo_path,
+    save_project,
+)
+from app.project.json_files import read_json_object
+from app.project.labelme import LabelmeDocument, read_labelme, write_labelme
+from app.project.masks import write_guidance_npy, write_guidance_png
+from app.project.source import load_guidance
+
+
+def is_project(path: Path) -> bool:
+    """Whether a path is named like a project file."""
+    return path.name.lower().endswith(PROJECT_SUFFIX)
+
+
+def open_photo(path: Path) -> tuple[Document, str | None]:
+    """A photo, with the regions of the project beside it if there is one.
+
+    The second value is a sentence about a project that lies there but could not be used.
+
+    Raises:
+        InputError: the photo cannot be read.
+    """
+    photo = read_photo(path)
+    project = project_path_for(path)
+    if not project.is_file():
+        return Document(photo), None
+    try:
+        stored = load_project(project)
+        if not path.samefile(find_photo(stored, project)):
+            return Document(photo), f"{project.name} belongs to another photo and was not opened."
+        return _document(stored, project, photo)
+    except InputError as error:
+        return Document(photo), f"{error} The photo was opened without it."
+
+
+def open_project(path: Path) -> tuple[Document, str | None]:
+    """A project with its photo; the second value is a sentence when the photo has changed since.
+
+    Raises:
+        InputError: the project or its photo cannot be read, or they do not belong together.
+    """
+    stored = load_project(path)
+    photo = read_photo(find_photo(stored, path))
+    return _document(stored, path, photo)
+
+
+def save_document(document: Document, path: Path) -> Document:
+    """Write the document as a project file; returns it as it now stands on disk.
+
+    Raises:
+        UnspoolError: the file cannot be written; the document is then unchanged.
+    """
+    fresh = new_project(
+        document.photo.path, document.width, document.height, document.regions, path
+    )
+    stored = document.stored if isinstance(document.stored, ProjectDocument) else fresh
+    choices = document.choices
+    render = stored.render.model_copy(
+        update={
+            "frames": choices.frames,
+            "fps": choices.fps,
+            "loop": choices.loop,
+            "weights": choices.weights,
+            "max_edge": choices.max_edge,
+        }
+    )
+    reference = stored.photo.model_copy(update=dict(fresh.photo))
+    stored = stored.model_copy(update={"photo": reference, "render": render})
+    stored = stored.with_regions(document.regions)
+    save_project(stored, path)
+    return replace(document, project_path=path, stored=stored)
+
+
+def suggested_project_path(document: Document) -> Path:
+    """A free name for a document that has no project file yet: beside its photo where possible."""
+    path = project_path_for(document.photo.path)
+    number = 2
+    while path.exists():
+        path = path.with_name(f"{document.photo.path.stem}-{number}{PROJECT_SUFFIX}")
+        number += 1
+    return path
+
+
+def import_regions(path: Path, width: int, height: int) -> Regions:
+    """The regions that a guidance file of any kind holds for a photo of that size.
+
+    Regions traced from a map paint exactly that map again.
+
+    Raises:
+        InputError: the file cannot be used; the sentence names it and the cause.
+    """
+    # Reads, checks the size and paints: whatever it accepts, the command line accepts as well.
+    guidance = load_guidance(path, width, height)
+    if _first_byte(path) == b"{":
+        content = read_json_object(path)
+        drawn: list[Region] = (
+            load_project(path).to_regions()
+            if VERSION_KEY in content
+            else list(read_labelme(path).regions)
+        )
+        return tuple(part for region in drawn for part in repaired(region, width, height))
+    traced = regions_from_map(guidance, tolerance=0.5)
+    if not (rasterise(traced, width, height) == guidance).all():
+        # Fewer points would be easier to edit, but the map itself must not change.
+        traced = regions_from_map(guidance)
+    return tuple(
+        replace(region, name=f"Region {number}") for number, region in enumerate(traced, start=1)
+    )
+
+
+def export_regions(document: Document, path: Path) -> None:
+    """Write the guidance as PNG, `.npy` or labelme JSON, whichever the suffix says.
+
+    Raises:
+        InputError: another suffix, or the file cannot be written.
+    """
+    suffix = path.suffix.lower()
+    if suffix == ".json":
+        labelme = LabelmeDocument(
+            regions=document.regions,
+            width=document.width,
+            height=document.height,
+            image_path=relative_photo_path(document.photo.path, path),
+        )
+        write_labelme(path, labelme)
+        return
+    guidance = paint(document.regions, document.width, document.height)
+    if suffix == ".png":
+        write_guidance_png(path, guidance)
+    elif suffix == ".npy":
+        write_guidance_npy(path, guidance)
+    else:
+        raise InputError(f"Cannot write {path}: guidance is saved as .png, .npy or .json.")
+
+
+def paint(regions: Regions, width: int, height: int) -> GuidanceMap:
+    """The (height, width) guidance map of the regions, repaired as the command line repairs them.
+
+    Raises:
+        InputError: a region encloses nothing; the sentence names it.
+    """
+    usable = [part for region in regions for part in repaired(region, width, height)]
+    return rasterise(usable, width, height)
+
+
+def _document(stored: ProjectDocument, path: Path, photo: Photo) -> tuple[Document, str | None]:
+    if (stored.photo.width, stored.photo.height) != (photo.width, photo.height):
+        raise InputError(
+            f"{path} is made for a photo of {stored.photo.width} x {stored.photo.height} pixels, "
+            f"but {photo.path.name} has {photo.width} x {photo.height}."
+        )
+    render = stored.render
+    choices = RenderChoices(
+        weights=render.weights,
+        frames=render.frames,
+        max_edge=render.max_edge,
+        fps=render.fps,
+        loop=render.loop,
+    )
+    document = Document(photo, tuple(stored.to_regions()), path, choices, stored)
+    changed = photo_changed(stored, photo.path)
+    notice = f"{photo.path.name} has changed since {path.name} was saved." if changed else None
+    return document, notice
+
+
+def _first_byte(path: Path) -> bytes:
+    try:
+        with path.open("rb") as stream:
+            return stream.read(64).removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
+    except OSError as error:
+        raise explain_os_error(error, path, "read") from error

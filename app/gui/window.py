@@ -1,0 +1,515 @@
+"""The main window: lays out the views, connects commands to the controller and shows its state."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+)
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QMainWindow,
+    QMenu,
+    QMessageBox,
+    QScrollArea,
+    QSizePolicy,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app import __version__
+from app.errors import UnspoolError
+from app.gui.actions import COMMANDS, TOOLBAR, build_actions, refresh_icons
+from app.gui.activity_strip import ActivityStrip
+from app.gui.banner import Banner
+from app.gui.canvas import Canvas
+from app.gui.controller import Controller
+from app.gui.dialogs import ErrorDialog
+from app.gui.editor import Editor
+from app.gui.file_commands import FileCommands
+from app.gui.film_panel import FilmPanel
+from app.gui.icons import program_icon
+from app.gui.jobs import Film
+from app.gui.keys import direction_for_key
+from app.gui.panels import Compass, FilmSettings, OverlayPanel
+from app.gui.preferences import Preferences
+from app.gui.region_list import RegionList
+from app.gui.welcome import Welcome
+
+_SCHEMES = {
+    "system": Qt.ColorScheme.Unknown,
+    "light": Qt.ColorScheme.Light,
+    "dark": Qt.ColorScheme.Dark,
+}
+_SIDE_WIDTH = 288
+
+
+class MainWindow(QMainWindow):
+    """One document at a time, from welcome screen to exported film."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.preferences = Preferences()
+        self.editor = Editor(self)
+        self.controller = Controller(self.editor, self)
+        self.files = FileCommands(self, self.editor, self.controller)
+        self.canvas = Canvas(self.editor)
+        self.film_panel = FilmPanel()
+        self.region_list = RegionList(self.editor)
+        self.compass = Compass(self.editor)
+        self.overlay_panel = OverlayPanel()
+        self.film_settings = FilmSettings(self.editor, self.controller)
+        self.welcome = Welcome()
+        self.banner = Banner()
+        self.file_strip = ActivityStrip()
+        self.actions_by_name = build_actions(self, COMMANDS)
+        self.setWindowTitle("Unspool")
+        self.setWindowIcon(program_icon())
+        self.setAcceptDrops(True)
+        self._lay_out()
+        self._build_toolbar()
+        self._build_status_bar()
+        self._connect_actions()
+        self._connect_views()
+        self._apply_preferences()
+        self._show_document()
+        self._show_selection()
+
+    def open_path(self, path: Path) -> None:
+        """Open a photo or project, as from the command line."""
+        self.files.open_path(path)
+
+    def show_error(self, error: BaseException) -> None:
+        """A foreseen failure as one sentence in the banner, any other in a dialog to copy from."""
+        if isinstance(error, UnspoolError):
+            self.banner.tell(str(error), "error")
+            return
+        dialog = ErrorDialog(error, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def _lay_out(self) -> None:
+        side = QWidget()
+        column = QVBoxLayout(side)
+        column.setContentsMargins(12, 12, 12, 12)
+        column.setSpacing(8)
+        column.addWidget(_heading("Direction"))
+        column.addWidget(self.compass)
+        column.addSpacing(6)
+        column.addWidget(_heading("Regions, front first"))
+        column.addWidget(self.region_list, 1)
+        column.addWidget(self.overlay_panel)
+        column.addSpacing(6)
+        column.addWidget(_heading("Film"))
+        column.addWidget(self.film_settings)
+        scroll = QScrollArea()
+        scroll.setWidget(side)
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFixedWidth(_SIDE_WIDTH)
+        self.photo_caption = QLabel()
+        self.photo_caption.setTextFormat(Qt.TextFormat.PlainText)
+        self.photo_caption.setContentsMargins(10, 4, 10, 4)
+        self.photo_caption.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        photo = QWidget()
+        photo_column = QVBoxLayout(photo)
+        photo_column.setContentsMargins(0, 0, 0, 0)
+        photo_column.setSpacing(0)
+        photo_column.addWidget(self.photo_caption)
+        photo_column.addWidget(self.canvas, 1)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.addWidget(photo)
+        self.splitter.addWidget(self.film_panel)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.setHandleWidth(6)
+        self.film_panel.hide()
+        work = QWidget()
+        row = QHBoxLayout(work)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.splitter, 1)
+        row.addWidget(scroll)
+        self.pages = QStackedWidget()
+        self.pages.addWidget(self.welcome)
+        self.pages.addWidget(work)
+        self.file_strip.setContentsMargins(12, 0, 12, 0)
+        whole = QWidget()
+        outer = QVBoxLayout(whole)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(self.banner)
+        outer.addWidget(self.pages, 1)
+        outer.addWidget(self.file_strip)
+        self.setCentralWidget(whole)
+
+    def _build_toolbar(self) -> None:
+        self.toolbar = self.addToolBar("Commands")
+        self.toolbar.setObjectName("commands")
+        self.toolbar.setMovable(False)
+        self.toolbar.setIconSize(QSize(20, 20))
+        self.toolbar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+        for index, names in enumerate(TOOLBAR):
+            if index:
+                self.toolbar.addSeparator()
+            for name in names:
+                self.toolbar.addAction(self.actions_by_name[name])
+        for name in ("select", "outline", "direction", "whole_photo", "animate", "export"):
+            button = self.toolbar.widgetForAction(self.actions_by_name[name])
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)  # type: ignore[attr-defined]
+        refresh_icons(self.actions_by_name, COMMANDS, self.palette())
+
+    def _build_status_bar(self) -> None:
+        self.hint = QLabel(self.canvas.hint)
+        self.hint.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.place = QLabel()
+        self.zoom = QLabel()
+        self.statusBar().addWidget(self.hint, 1)
+        self.statusBar().addPermanentWidget(self.place)
+        self.statusBar().addPermanentWidget(self.zoom)
+        self.statusBar().setSizeGripEnabled(False)
+
+    def _connect_actions(self) -> None:
+        doings: dict[str, Callable[[], object]] = {
+            "open": self.files.open,
+            "save": self.files.save,
+            "save_as": self.files.save_as,
+            "import_guidance": self.files.import_guidance,
+            "export_guidance": self.files.export_guidance,
+            "export": self.files.export_film,
+            "close": self._close_document,
+            "quit": self.close,
+            "undo": self.undo,
+            "redo": self.redo,
+            "delete": self.canvas.gestures.delete,
+            "rename": self.region_list.rename_selected,
+            "forward": lambda: self.editor.reorder_selected(1),
+            "backward": lambda: self.editor.reorder_selected(-1),
+            "hide_region": self.editor.toggle_hidden,
+            "lock_region": self.editor.toggle_locked,
+            "whole_photo": self.editor.add_whole_photo,
+            "select": lambda: self.canvas.choose_tool("select"),
+            "outline": lambda: self.canvas.choose_tool("outline"),
+            "direction": lambda: self.canvas.choose_tool("direction"),
+            "fit": self.canvas.fit,
+            "actual": self.canvas.actual_size,
+            "zoom_in": lambda: self.canvas.zoom_by(1.25),
+            "zoom_out": lambda: self.canvas.zoom_by(0.8),
+            "overlay": lambda: self.overlay_panel.visible.toggle(),
+            "full_screen": lambda: self.setWindowState(
+                self.windowState() ^ Qt.WindowState.WindowFullScreen
+            ),
+            "theme_system": lambda: self._choose_theme("system"),
+            "theme_light": lambda: self._choose_theme("light"),
+            "theme_dark": lambda: self._choose_theme("dark"),
+            "animate": self.animate,
+            "cancel": lambda: self.controller.cancel("animate"),
+            "play": self.film_panel.player.toggle,
+            "previous": lambda: self.film_panel.player.step(-1),
+            "next": lambda: self.film_panel.player.step(1),
+            "about": self._about,
+        }
+        for name, doing in doings.items():
+            self.actions_by_name[name].triggered.connect(lambda _=False, doing=doing: doing())
+        self.actions_by_name["outline"].setChecked(True)
+        self.actions_by_name["overlay"].setChecked(True)
+        self.recent_menu = QMenu("Open &recent", self)
+        self.recent_menu.aboutToShow.connect(self._fill_recent_menu)
+        file_menu = self.menuBar().actions()[0].menu()
+        file_menu.insertMenu(file_menu.actions()[1], self.recent_menu)  # type: ignore[attr-defined]
+
+    def _connect_views(self) -> None:
+        editor, controller, canvas, film = (
+            self.editor,
+            self.controller,
+            self.canvas,
+            self.film_panel,
+        )
+        editor.document_replaced.connect(self._show_document)
+        editor.choices_changed.connect(self._show_choices)
+        editor.saved_changed.connect(self._show_title)
+        editor.regions_changed.connect(self._show_selection)
+        editor.selection_changed.connect(self._show_selection)
+        editor.refused.connect(self.show_error)
+        editor.stack.indexChanged.connect(self._show_history)
+        canvas.draft_changed.connect(self._show_history)
+        canvas.hint_changed.connect(self.hint.setText)
+        canvas.pointed_at.connect(self._show_place)
+        canvas.menu_wanted.connect(self._show_region_menu)
+        canvas.view_changed.connect(lambda scale, _centre: self._show_zoom(scale))
+        canvas.view_changed.connect(film.view.follow)
+        film.view.view_changed.connect(canvas.follow)
+        film.view.view_changed.connect(lambda scale, _centre: self._show_zoom(scale))
+        film.played_as.connect(self._film_played_as)
+        self.region_list.menu_wanted.connect(self._show_region_menu)
+        self.overlay_panel.visibility_chosen.connect(canvas.set_overlay_visible)
+        self.overlay_panel.visibility_chosen.connect(self.actions_by_name["overlay"].setChecked)
+        self.overlay_panel.opacity_chosen.connect(
+            lambda percent: canvas.set_overlay_opacity(percent / 100)
+        )
+        self.film_settings.animate_wanted.connect(self.animate)
+        self.film_settings.cancel_wanted.connect(lambda: controller.cancel("animate"))
+        self.file_strip.cancel_wanted.connect(self._cancel_file_work)
+        self.welcome.open_wanted.connect(self.files.open)
+        self.welcome.path_chosen.connect(self.files.open_path)
+        controller.picture_changed.connect(self._show_picture)
+        controller.film_changed.connect(self._show_film)
+        controller.activity_changed.connect(self._show_activity)
+        controller.opened.connect(self._remember_opened)
+        controller.exported.connect(lambda path: self.banner.tell(f"Exported {path}."))
+        controller.noticed.connect(self.banner.tell)
+        controller.warned.connect(lambda sentence: self.banner.tell(sentence, "warning"))
+        controller.failed.connect(self.show_error)
+
+    def _apply_preferences(self) -> None:
+        self.resize(1280, 800)
+        geometry = self.preferences.geometry()
+        if geometry is not None:
+            self.restoreGeometry(geometry)
+        self.overlay_panel.opacity.setValue(self.preferences.opacity())
+        self.canvas.set_overlay_opacity(self.preferences.opacity() / 100)
+        self._choose_theme(self.preferences.theme())
+        self.welcome.show_recent(self.preferences.recent())
+
+    def undo(self) -> None:
+        """Take back the last point of an outline being drawn, or else the last edit."""
+        if self.canvas.gestures.holding:
+            return
+        if self.canvas.gestures.draft:
+            self.canvas.gestures.undo_point()
+        else:
+            self.editor.stack.undo()
+
+    def redo(self) -> None:
+        """Bring back a point of the outline being drawn, or else the edit taken back last."""
+        if self.canvas.gestures.holding:
+            return
+        if self.canvas.gestures.draft:
+            self.canvas.gestures.redo_point()
+        else:
+            self.editor.stack.redo()
+
+    def animate(self) -> None:
+        """Make a film of what is on the canvas."""
+        self.banner.hide()
+        self.controller.animate()
+
+    def _cancel_file_work(self) -> None:
+        for kind in ("open", "export"):
+            self.controller.cancel(kind)
+
+    def _close_document(self) -> None:
+        if self.editor.document is None:
+            self.close()
+        elif self.files.may_discard():
+            self.controller.close_document()
+
+    def _show_document(self) -> None:
+        document = self.editor.document
+        self.pages.setCurrentIndex(0 if document is None else 1)
+        self.toolbar.setVisible(document is not None)
+        self.statusBar().setVisible(document is not None)
+        for name in ("save", "save_as", "import_guidance", "export_guidance", "close", "animate"):
+            self.actions_by_name[name].setEnabled(document is not None)
+        for name in ("whole_photo", "select", "outline", "direction", "fit", "actual", "overlay"):
+            self.actions_by_name[name].setEnabled(document is not None)
+        self.actions_by_name["close"].setEnabled(True)
+        if document is None:
+            self.welcome.show_recent(self.preferences.recent())
+        else:
+            self.photo_caption.setText(
+                f"Photo · {document.width} × {document.height}, {document.photo.bits} bit"
+            )
+            self.canvas.setFocus()
+        self._show_title()
+        self._show_history()
+
+    def _show_title(self) -> None:
+        document = self.editor.document
+        self.setWindowTitle(f"{document.name}[*] — Unspool" if document else "Unspool")
+        self.setWindowModified(self.editor.dirty)
+
+    def _show_choices(self) -> None:
+        if self.editor.document:
+            choices = self.editor.document.choices
+            self.film_panel.show_playing(choices.fps, choices.loop)
+
+    def _film_played_as(self, fps: float, loop: str) -> None:
+        if self.editor.document:
+            choices = self.editor.document.choices
+            self.editor.set_choices(replace(choices, fps=fps, loop=loop))
+
+    def _show_history(self, _index: int = 0) -> None:
+        stack, draft = self.editor.stack, self.canvas.gestures.draft
+        undo, redo = self.actions_by_name["undo"], self.actions_by_name["redo"]
+        if draft:
+            undo.setText("&Undo point")
+            redo.setText("&Redo point")
+        else:
+            undo.setText(f"&Undo {stack.undoText().lower()}".rstrip())
+            redo.setText(f"&Redo {stack.redoText().lower()}".rstrip())
+        undo.setEnabled(bool(draft.points) if draft else stack.canUndo())
+        redo.setEnabled(bool(draft.taken_back) if draft else stack.canRedo())
+
+    def _show_selection(self) -> None:
+        index, regions = self.editor.selected, self.editor.regions
+        for name in ("rename", "hide_region", "lock_region"):
+            self.actions_by_name[name].setEnabled(index is not None)
+        self.actions_by_name["forward"].setEnabled(index is not None and index < len(regions) - 1)
+        self.actions_by_name["backward"].setEnabled(index is not None and index > 0)
+        self.actions_by_name["hide_region"].setChecked(index is not None and regions[index].hidden)
+        self.actions_by_name["lock_region"].setChecked(index is not None and regions[index].locked)
+
+    def _show_picture(self) -> None:
+        self.canvas.show_picture(self.controller.picture)
+
+    def _show_film(self) -> None:
+        film, document = self.controller.film, self.editor.document
+        self.actions_by_name["export"].setEnabled(film is not None)
+        for name in ("play", "previous", "next"):
+            self.actions_by_name[name].setEnabled(film is not None)
+        if film is None or document is None:
+            if self.film_panel.isVisibleTo(self.splitter):
+                self.film_panel.show_film(None, 0, 0)
+                self.film_panel.hide()
+            return
+        if not self.film_panel.isVisibleTo(self.splitter):
+            self.film_panel.show()
+            half = max(self.splitter.width() // 2, 1)
+            self.splitter.setSizes([half, half])
+            self.canvas.fit()
+        if self.film_panel.film is not film:
+            self.film_panel.show_film(film, document.width, document.height)
+            self.film_panel.view.follow(self.canvas.scale_factor, self.canvas.centre())
+        outdated = self.controller.film_outdated
+        self.film_panel.set_caption(_film_caption(film, outdated), outdated=outdated)
+
+    def _show_activity(self) -> None:
+        self.actions_by_name["cancel"].setEnabled(self.controller.activity("animate") is not None)
+        self.file_strip.show_activity(
+            self.controller.activity("open") or self.controller.activity("export")
+        )
+
+    def _show_place(self, point: tuple[float, float] | None) -> None:
+        self.place.setText(f"{int(point[0])}, {int(point[1])}" if point else "")
+
+    def _show_zoom(self, scale: float) -> None:
+        self.zoom.setText(f"{scale * self.devicePixelRatioF() * 100:.0f} %")
+
+    def _show_region_menu(self, place: QPoint) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        names = ["rename", "hide_region", "lock_region", "", "forward", "backward", "", "delete"]
+        if self.editor.selected is None:
+            names = ["whole_photo", "", "fit", "actual"]
+        for name in names:
+            if name:
+                menu.addAction(self.actions_by_name[name])
+            else:
+                menu.addSeparator()
+        menu.popup(place)
+
+    def _fill_recent_menu(self) -> None:
+        self.recent_menu.clear()
+        for path in self.preferences.recent():
+            action = self.recent_menu.addAction(str(path).replace("&", "&&"))
+            action.setEnabled(path.exists())
+            action.triggered.connect(lambda _=False, path=path: self.files.open_path(path))
+        if self.recent_menu.isEmpty():
+            self.recent_menu.addAction("Nothing yet").setEnabled(False)
+        else:
+            self.recent_menu.addSeparator()
+            self.recent_menu.addAction("&Clear this list", self.preferences.clear_recent)
+
+    def _remember_opened(self) -> None:
+        document = self.editor.document
+        if document:
+            self.preferences.add_recent(document.project_path or document.photo.path)
+
+    def _choose_theme(self, theme: str) -> None:
+        theme = theme if theme in _SCHEMES else "system"
+        QGuiApplication.styleHints().setColorScheme(_SCHEMES[theme])
+        self.actions_by_name[f"theme_{theme}"].setChecked(True)
+        self.preferences.set_theme(theme)
+
+    def _about(self) -> None:
+        keys = QKeySequence("Ctrl+Return").toString(QKeySequence.SequenceFormat.NativeText)
+        QMessageBox.about(
+            self,
+            "About Unspool",
+            f"<b>Unspool {__version__}</b><p>Turns one motion-blurred photo into the short, sharp "
+            f"film that the shutter smeared together.<p>Outline what moved, say roughly which way, "
+            f"and press {keys}.",
+        )
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Redraw the icons in the colours of a new theme."""
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "toolbar"):
+            refresh_icons(self.actions_by_name, COMMANDS, self.palette())
+        super().changeEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Direction keys work wherever nothing else wants them."""
+        direction = direction_for_key(event)
+        if direction is not None and self.editor.document is not None:
+            self.editor.set_direction(direction)
+        else:
+            super().keyPressEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Accept files."""
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Open the file that was dropped."""
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        if paths:
+            event.acceptProposedAction()
+            self.files.open_path(paths[0])
+            if len(paths) > 1:
+                self.banner.tell(f"Only {paths[0].name} was opened: one photo at a time.")
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Ask about unsaved work, then end the threads."""
+        if not self.files.may_discard():
+            event.ignore()
+            return
+        self.preferences.set_geometry(self.saveGeometry())
+        self.preferences.set_opacity(self.overlay_panel.opacity.value())
+        self.film_panel.player.pause()
+        # Hidden first: a run may need a moment until its next step, where it can be cancelled.
+        self.hide()
+        self.controller.stop()
+        event.accept()
+
+
+def _heading(text: str) -> QLabel:
+    label = QLabel(text)
+    font = label.font()
+    font.setBold(True)
+    label.setFont(font)
+    return label
+
+
+def _film_caption(film: Film, outdated: bool) -> str:
+    if outdated:
+        return "Film · out of date: press Animate to follow your changes"
+    height, width = film.frames.shape[1:3]
+    text = f"Film · {len(film.frames)} frames, {width} × {height}"
+    if film.still:
+        return f"{text}, nothing moves"
+    return f"{text} · re-blurs to the photo at {film.reblur_psnr:.1f} dB"
