@@ -190,6 +190,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if isinstance(error, _ClickError):
             return _fail(_usage_sentence(error), 2)
         return _fail(_unexpected(error), 1)
+    if status == INTERRUPTED:  # newer typer versions turn the interrupt into this status
+        return _fail("Stopped.", INTERRUPTED)
     return status if isinstance(status, int) else 0
 
 

@@ -314,7 +314,9 @@ def test_an_interrupt_leaves_nothing_half_written(here, photo, weights, monkeypa
     assert unspool(*call) == 130
     assert files(here) == before
     assert not (here / "x").exists()
-    assert "Traceback" not in capsys.readouterr().err
+    err = capsys.readouterr().err
+    assert "unspool: Stopped." in err
+    assert "Traceback" not in err
 
 
 def test_something_unexpected_is_one_sentence_and_a_traceback_only_with_v(
