@@ -262,7 +262,7 @@ def _open_app(path: Path | None) -> None:
         )
     from app.gui.application import main as run_window
 
-    status = run_window(path)
+    status = run_window(None if path is None else str(path))
     if status:
         raise typer.Exit(status)
 

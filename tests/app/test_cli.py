@@ -348,7 +348,7 @@ def test_reblurring_a_still_film_gives_its_photo_back(here, photo, capsys):
 
 
 def test_a_path_without_a_command_opens_the_app_with_it(here, photo, monkeypatch, capsys):
-    opened: list[Path | None] = []
+    opened: list[str | None] = []
     window = types.ModuleType("app.gui.application")
     window.main = lambda path=None: opened.append(path) or 0  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "app.gui.application", window)
@@ -358,7 +358,7 @@ def test_a_path_without_a_command_opens_the_app_with_it(here, photo, monkeypatch
     assert unspool("photo.png") == 0
     assert unspool(here / "photo.png", "-v") == 0
     assert unspool("plain") == 0
-    assert opened == [None, Path("photo.png"), here / "photo.png", Path("plain")]
+    assert opened == [None, "photo.png", str(here / "photo.png"), "plain"]
     capsys.readouterr()
     assert unspool("gone.png") == 2
     assert "gone.png" in capsys.readouterr().err
