@@ -4,14 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QStyle, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
 _COLOURS = {"error": (178, 34, 34), "warning": (156, 98, 0), "news": (30, 102, 70)}
-_ICONS = {
-    "error": QStyle.StandardPixmap.SP_MessageBoxCritical,
-    "warning": QStyle.StandardPixmap.SP_MessageBoxWarning,
-    "news": QStyle.StandardPixmap.SP_MessageBoxInformation,
-}
+_SIGNS = {"error": "✖", "warning": "⚠", "news": "✔"}
 _NEWS_STAYS_MS = 8000
 
 
@@ -54,8 +50,7 @@ class Banner(QFrame):
             palette.setColor(role, QColor(255, 255, 255))
         self.setPalette(palette)
         self._close.setPalette(palette)
-        side = self.fontMetrics().height() + 4
-        self._icon.setPixmap(self.style().standardIcon(_ICONS[kind]).pixmap(side, side))
+        self._icon.setText(_SIGNS[kind])
         self._text.setText(sentence)
         self._text.setAccessibleName(f"{kind}: {sentence}")
         self.show()

@@ -92,7 +92,9 @@ class ExportDialog(QDialog):
             ("&At least", self.seconds),
         ):
             form.addRow(label, field)
-        form.addRow("Save &as", place)
+        save_as = QLabel("Save &as")
+        save_as.setBuddy(self.path)
+        form.addRow(save_as, place)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.export_button = buttons.addButton("Export", QDialogButtonBox.ButtonRole.AcceptRole)
         self.export_button.setDefault(True)

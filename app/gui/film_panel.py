@@ -25,7 +25,10 @@ LOOP_NAMES = {"loop": "Loop", "pingpong": "Back and forth", "once": "Once"}
 
 
 class FilmPanel(QWidget):
-    """Shows a film; `played_as(fps, loop)` tells when the person changed how it plays."""
+    """Shows a film; `played_as(fps, loop)` tells when the person changed how it plays.
+
+    `controls` is a widget of its own, for the page to place.
+    """
 
     played_as = Signal(float, str)
 
@@ -33,6 +36,8 @@ class FilmPanel(QWidget):
         super().__init__(parent)
         self._film: Film | None = None
         self.player = Player(self)
+        self.controls = QWidget()
+        self.controls.setAccessibleName("Film controls")
         self.view = ZoomView()
         self.view.setAccessibleName("Film")
         self.caption = QLabel()
@@ -109,7 +114,7 @@ class FilmPanel(QWidget):
         return button
 
     def _lay_out(self) -> None:
-        controls = QHBoxLayout()
+        controls = QHBoxLayout(self.controls)
         controls.setContentsMargins(8, 4, 8, 6)
         controls.setSpacing(4)
         for widget in (self.back_button, self.play_button, self.next_button):
@@ -124,7 +129,6 @@ class FilmPanel(QWidget):
         column.setSpacing(0)
         column.addWidget(self.caption)
         column.addWidget(self.view, 1)
-        column.addLayout(controls)
 
     def _connect(self) -> None:
         self.player.frame_changed.connect(self._show_frame)

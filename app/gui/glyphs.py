@@ -84,18 +84,34 @@ def paint_badge(
 
 @lru_cache(maxsize=64)
 def direction_icon(direction: Direction, size: int = 32) -> QIcon:
-    """A rounded chip in the direction's colour with its arrow, for buttons and lists."""
-    pixmap = QPixmap(size * 2, size * 2)
-    pixmap.setDevicePixelRatio(2)
-    pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(QColor(128, 128, 128), 1))
-    painter.setBrush(colour_of(direction))
-    painter.drawRoundedRect(QRectF(1, 1, size - 2, size - 2), size / 6, size / 6)
-    paint_arrow(painter, direction, QPointF(size / 2, size / 2), size * 0.32)
-    painter.end()
-    return QIcon(pixmap)
+    """A rounded chip in the direction's colour with its arrow, for buttons and lists.
+
+    Its checked state has a broad white and dark rim, so that the chosen one stands out.
+    """
+    icon = QIcon()
+    for state in (QIcon.State.Off, QIcon.State.On):
+        pixmap = QPixmap(size * 2, size * 2)
+        pixmap.setDevicePixelRatio(2)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(pixmap)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if state == QIcon.State.On:
+            painter.setPen(QPen(_INK, 1.5))
+            painter.setBrush(_PAPER)
+            painter.drawRoundedRect(QRectF(0.75, 0.75, size - 1.5, size - 1.5), size / 5, size / 5)
+            chip = QRectF(4, 4, size - 8, size - 8)
+            painter.setPen(QPen(_INK, 1))
+        else:
+            chip = QRectF(3, 3, size - 6, size - 6)
+            painter.setPen(QPen(QColor(128, 128, 128), 1))
+        painter.setBrush(colour_of(direction))
+        painter.drawRoundedRect(chip, size / 7, size / 7)
+        paint_arrow(painter, direction, QPointF(size / 2, size / 2), size * 0.3)
+        painter.end()
+        # Chips keep their colour in a selected row, where it still has to be told from others.
+        icon.addPixmap(pixmap, QIcon.Mode.Normal, state)
+        icon.addPixmap(pixmap, QIcon.Mode.Selected, state)
+    return icon
 
 
 @lru_cache(maxsize=32)

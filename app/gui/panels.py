@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
@@ -52,7 +53,7 @@ class Compass(QWidget):
         self._name.setWordWrap(True)
         self._explanation = QLabel()
         self._explanation.setWordWrap(True)
-        self._explanation.setEnabled(False)
+        self._explanation.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         words = QVBoxLayout()
         words.addStretch(1)
         words.addWidget(self._name)
@@ -70,8 +71,9 @@ class Compass(QWidget):
     def _button(self, direction: Direction) -> QToolButton:
         button = QToolButton()
         button.setCheckable(True)
-        button.setIcon(direction_icon(direction))
-        button.setIconSize(QSize(32, 32))
+        button.setIcon(direction_icon(direction, 36))
+        button.setIconSize(QSize(36, 36))
+        button.setAutoRaise(True)
         button.setToolTip(f"{direction.long_name.capitalize()} ({KEY_NAMES[direction]})")
         button.setAccessibleName(f"Direction {direction.long_name}")
         button.clicked.connect(lambda _=False: self._editor.set_direction(direction))
@@ -144,7 +146,7 @@ class FilmSettings(QWidget):
         form = QFormLayout()
         form.setContentsMargins(0, 0, 0, 0)
         form.setVerticalSpacing(6)
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.addRow("Network", self.network)
         form.addRow("Size", self.film_size)
         form.addRow("Frames", self.frames)

@@ -22,6 +22,7 @@ from app.errors import UnspoolError
 from app.gui.icons import program_icon
 
 _THUMBNAIL = QSize(196, 132)
+_WIDEST = 880
 _COLUMNS = 4
 _MOST_SAMPLES = 8
 _MOST_RECENT = 5
@@ -38,8 +39,15 @@ class Welcome(QWidget):
         self.setAutoFillBackground(True)
         self.setBackgroundRole(QPalette.ColorRole.Base)
         self.sample_buttons: list[QToolButton] = []
-        column = QVBoxLayout(self)
-        column.setContentsMargins(48, 32, 48, 32)
+        content = QWidget()
+        content.setMaximumWidth(_WIDEST)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(48, 32, 48, 32)
+        row.addStretch(1)
+        row.addWidget(content, 100)
+        row.addStretch(1)
+        column = QVBoxLayout(content)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         column.addStretch(2)
         column.addLayout(self._heading())
@@ -64,6 +72,7 @@ class Welcome(QWidget):
         while (item := self._recent.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
+                widget.hide()
                 widget.deleteLater()
         present = [path for path in paths if path.exists()][:_MOST_RECENT]
         self._recent_title.setVisible(bool(present))
@@ -85,9 +94,7 @@ class Welcome(QWidget):
         font.setPointSizeF(font.pointSizeF() * 2.2)
         font.setBold(True)
         title.setFont(font)
-        text = QLabel(
-            "One motion-blurred photo in, the short sharp film that the shutter smeared out."
-        )
+        text = QLabel("One motion-blurred photo in, one short, sharp film out.")
         text.setWordWrap(True)
         words = QVBoxLayout()
         words.setSpacing(2)
@@ -158,7 +165,8 @@ def _thumbnail(path: Path) -> QPixmap:
     wanted = _THUMBNAIL * 2
     cut = picture.copy(
         max(0, (picture.width() - wanted.width()) // 2),
-        max(0, (picture.height() - wanted.height()) // 2),
+        # From a little above the middle, where people's faces are.
+        max(0, (picture.height() - wanted.height()) // 4),
         min(wanted.width(), picture.width()),
         min(wanted.height(), picture.height()),
     )

@@ -11,20 +11,15 @@ from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
     QDropEvent,
-    QGuiApplication,
     QKeyEvent,
     QKeySequence,
 )
 from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
     QLabel,
     QMainWindow,
     QMenu,
     QMessageBox,
-    QScrollArea,
     QSizePolicy,
-    QSplitter,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -35,26 +30,20 @@ from app.errors import UnspoolError
 from app.gui.actions import COMMANDS, TOOLBAR, build_actions, refresh_icons
 from app.gui.activity_strip import ActivityStrip
 from app.gui.banner import Banner
-from app.gui.canvas import Canvas
 from app.gui.controller import Controller
 from app.gui.dialogs import ErrorDialog
 from app.gui.editor import Editor
 from app.gui.file_commands import FileCommands
-from app.gui.film_panel import FilmPanel
 from app.gui.icons import program_icon
 from app.gui.jobs import Film
 from app.gui.keys import direction_for_key
-from app.gui.panels import Compass, FilmSettings, OverlayPanel
 from app.gui.preferences import Preferences
-from app.gui.region_list import RegionList
+from app.gui.theme import THEMES, apply_theme
 from app.gui.welcome import Welcome
+from app.gui.workspace import Workspace
 
-_SCHEMES = {
-    "system": Qt.ColorScheme.Unknown,
-    "light": Qt.ColorScheme.Light,
-    "dark": Qt.ColorScheme.Dark,
-}
-_SIDE_WIDTH = 288
+_EXACT_DB = 60.0
+"""Beyond this a difference is below one grey level and the number says nothing more."""
 
 
 class MainWindow(QMainWindow):
@@ -66,12 +55,12 @@ class MainWindow(QMainWindow):
         self.editor = Editor(self)
         self.controller = Controller(self.editor, self)
         self.files = FileCommands(self, self.editor, self.controller)
-        self.canvas = Canvas(self.editor)
-        self.film_panel = FilmPanel()
-        self.region_list = RegionList(self.editor)
-        self.compass = Compass(self.editor)
-        self.overlay_panel = OverlayPanel()
-        self.film_settings = FilmSettings(self.editor, self.controller)
+        self.workspace = Workspace(self.editor, self.controller)
+        self.canvas = self.workspace.canvas
+        self.film_panel = self.workspace.film_panel
+        self.region_list = self.workspace.region_list
+        self.overlay_panel = self.workspace.overlay_panel
+        self.film_settings = self.workspace.film_settings
         self.welcome = Welcome()
         self.banner = Banner()
         self.file_strip = ActivityStrip()
@@ -102,50 +91,9 @@ class MainWindow(QMainWindow):
         dialog.open()
 
     def _lay_out(self) -> None:
-        side = QWidget()
-        column = QVBoxLayout(side)
-        column.setContentsMargins(12, 12, 12, 12)
-        column.setSpacing(8)
-        column.addWidget(_heading("Direction"))
-        column.addWidget(self.compass)
-        column.addSpacing(6)
-        column.addWidget(_heading("Regions, front first"))
-        column.addWidget(self.region_list, 1)
-        column.addWidget(self.overlay_panel)
-        column.addSpacing(6)
-        column.addWidget(_heading("Film"))
-        column.addWidget(self.film_settings)
-        scroll = QScrollArea()
-        scroll.setWidget(side)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFixedWidth(_SIDE_WIDTH)
-        self.photo_caption = QLabel()
-        self.photo_caption.setTextFormat(Qt.TextFormat.PlainText)
-        self.photo_caption.setContentsMargins(10, 4, 10, 4)
-        self.photo_caption.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        photo = QWidget()
-        photo_column = QVBoxLayout(photo)
-        photo_column.setContentsMargins(0, 0, 0, 0)
-        photo_column.setSpacing(0)
-        photo_column.addWidget(self.photo_caption)
-        photo_column.addWidget(self.canvas, 1)
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        self.splitter.addWidget(photo)
-        self.splitter.addWidget(self.film_panel)
-        self.splitter.setChildrenCollapsible(False)
-        self.splitter.setHandleWidth(6)
-        self.film_panel.hide()
-        work = QWidget()
-        row = QHBoxLayout(work)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(self.splitter, 1)
-        row.addWidget(scroll)
         self.pages = QStackedWidget()
         self.pages.addWidget(self.welcome)
-        self.pages.addWidget(work)
+        self.pages.addWidget(self.workspace)
         self.file_strip.setContentsMargins(12, 0, 12, 0)
         whole = QWidget()
         outer = QVBoxLayout(whole)
@@ -177,6 +125,8 @@ class MainWindow(QMainWindow):
         self.hint.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.place = QLabel()
         self.zoom = QLabel()
+        self.hint.setContentsMargins(10, 0, 0, 0)
+        self.zoom.setContentsMargins(0, 0, 8, 0)
         self.statusBar().addWidget(self.hint, 1)
         self.statusBar().addPermanentWidget(self.place)
         self.statusBar().addPermanentWidget(self.zoom)
@@ -330,7 +280,7 @@ class MainWindow(QMainWindow):
         if document is None:
             self.welcome.show_recent(self.preferences.recent())
         else:
-            self.photo_caption.setText(
+            self.workspace.photo_caption.setText(
                 f"Photo · {document.width} × {document.height}, {document.photo.bits} bit"
             )
             self.canvas.setFocus()
@@ -382,15 +332,12 @@ class MainWindow(QMainWindow):
         for name in ("play", "previous", "next"):
             self.actions_by_name[name].setEnabled(film is not None)
         if film is None or document is None:
-            if self.film_panel.isVisibleTo(self.splitter):
+            if self.workspace.film_beside:
                 self.film_panel.show_film(None, 0, 0)
-                self.film_panel.hide()
+                self.workspace.show_film_beside(False)
             return
-        if not self.film_panel.isVisibleTo(self.splitter):
-            self.film_panel.show()
-            half = max(self.splitter.width() // 2, 1)
-            self.splitter.setSizes([half, half])
-            self.canvas.fit()
+        if not self.workspace.film_beside:
+            self.workspace.show_film_beside(True)
         if self.film_panel.film is not film:
             self.film_panel.show_film(film, document.width, document.height)
             self.film_panel.view.follow(self.canvas.scale_factor, self.canvas.centre())
@@ -440,8 +387,8 @@ class MainWindow(QMainWindow):
             self.preferences.add_recent(document.project_path or document.photo.path)
 
     def _choose_theme(self, theme: str) -> None:
-        theme = theme if theme in _SCHEMES else "system"
-        QGuiApplication.styleHints().setColorScheme(_SCHEMES[theme])
+        theme = theme if theme in THEMES else "system"
+        apply_theme(theme)
         self.actions_by_name[f"theme_{theme}"].setChecked(True)
         self.preferences.set_theme(theme)
 
@@ -497,14 +444,6 @@ class MainWindow(QMainWindow):
         event.accept()
 
 
-def _heading(text: str) -> QLabel:
-    label = QLabel(text)
-    font = label.font()
-    font.setBold(True)
-    label.setFont(font)
-    return label
-
-
 def _film_caption(film: Film, outdated: bool) -> str:
     if outdated:
         return "Film · out of date: press Animate to follow your changes"
@@ -512,4 +451,5 @@ def _film_caption(film: Film, outdated: bool) -> str:
     text = f"Film · {len(film.frames)} frames, {width} × {height}"
     if film.still:
         return f"{text}, nothing moves"
-    return f"{text} · re-blurs to the photo at {film.reblur_psnr:.1f} dB"
+    quality = f"{film.reblur_psnr:.1f} dB" if film.reblur_psnr < _EXACT_DB else "over 60 dB"
+    return f"{text} · re-blurs to the photo at {quality}"

@@ -12,7 +12,6 @@ from PySide6.QtGui import (
     QMouseEvent,
     QNativeGestureEvent,
     QPainter,
-    QPalette,
     QResizeEvent,
     QTransform,
     QWheelEvent,
@@ -27,6 +26,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.gui.pyramid import Pyramid
+from app.gui.theme import is_dark
 
 _FIT_MARGIN = 16
 _WHEEL_STEP = 1.25
@@ -284,5 +284,5 @@ class ZoomView(QGraphicsView):
 
     def drawBackground(self, painter: QPainter, rect: QRectF | QRect) -> None:
         """A neutral grey that flatters no colour, dark or light as the theme is."""
-        dark = self.palette().color(QPalette.ColorRole.Window).lightness() < 128
+        dark = is_dark(self.palette())
         painter.fillRect(rect, QColor(38, 38, 40) if dark else QColor(205, 205, 207))
