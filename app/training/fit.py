@@ -18,6 +18,7 @@ from torch import nn
 from app.checkpoints import load_checkpoint
 from app.errors import InputError, RunError
 from app.training.batches import Batch, SimulatedBatches, seeded
+from app.training.optimizer import Muon, parameter_groups
 from app.training.run_folder import RunFolder, TrainingState
 from app.training.simulator import SimulatorSettings
 from app.training.stills import load_stills
@@ -38,9 +39,9 @@ class TrainSettings:
         steps, batch, size: how many steps of how many samples of which side.
         scenes: what the simulated scenes are like; by default the standard ones for `size`.
         seed: decides everything random.
-        learning_rate, final_rate, warmup: AdamW's peak rate, where the cosine ends as a part of
+        learning_rate, final_rate, warmup: the peak rate, where the cosine ends as a part of
             it, and the number of steps it rises.
-        weight_decay, clip, ema: AdamW's decay, largest gradient norm, the average's decay.
+        weight_decay, clip, ema: decoupled decay, largest gradient norm, the average's decay.
         loss: a name of `models.losses.LOSSES`.
         init: weights file to start from.
         resume: continue the run in `out`.
@@ -131,10 +132,9 @@ def train_decomposer(settings: TrainSettings) -> Generator[FitProgress, None, Pa
     )
 
     model = _new_model(settings).to(device).to(memory_format=torch.channels_last)  # type: ignore[call-overload]
-    optimizer = torch.optim.AdamW(
-        model.parameters(),
-        lr=settings.learning_rate,
-        betas=(0.9, 0.99),
+    optimizer = Muon(
+        parameter_groups(model, settings.learning_rate),
+        settings.learning_rate,
         weight_decay=settings.weight_decay,
     )
     state = TrainingState(model, optimizer)

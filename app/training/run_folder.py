@@ -25,13 +25,11 @@ from app.media.photos import write_photo
 if TYPE_CHECKING:
     from app.training.fit import TrainSettings
 
-_MOMENTS = ("exp_avg", "exp_avg_sq")
-
 
 class TrainingState:
     """A network, its optimiser, its averaged twin and the number of steps taken."""
 
-    def __init__(self, model: nn.Module, optimizer: torch.optim.AdamW) -> None:
+    def __init__(self, model: nn.Module, optimizer: torch.optim.Optimizer) -> None:
         self.model = model
         self.optimizer = optimizer
         self.averaged = copy.deepcopy(model).eval()
@@ -54,7 +52,7 @@ class TrainingState:
         named |= {f"averaged.{k}": v for k, v in self.averaged.state_dict().items()}
         for name, parameter in self.model.named_parameters():
             moments = self.optimizer.state.get(parameter, {})
-            named |= {f"{m}.{name}": moments[m] for m in _MOMENTS if m in moments}
+            named |= {f"optimizer.{moment}.{name}": v for moment, v in moments.items()}
         return {k: v.detach().cpu().contiguous() for k, v in named.items()}
 
     def restore(self, tensors: dict[str, Tensor], step: int) -> None:
@@ -69,14 +67,14 @@ class TrainingState:
 
         self.model.load_state_dict(part("model."))
         self.averaged.load_state_dict(part("averaged."))
-        for name, parameter in self.model.named_parameters():
-            moments = {
-                m: torch.empty_like(parameter, memory_format=torch.preserve_format).copy_(
-                    tensors[f"{m}.{name}"]
-                )
-                for m in _MOMENTS
-            }
-            self.optimizer.state[parameter] = {"step": torch.tensor(float(step)), **moments}
+        parameters = dict(self.model.named_parameters())
+        for key, moment in part("optimizer.").items():
+            kind, name = key.split(".", 1)
+            # copy_ keeps the parameter's memory layout, which the fast convolutions want.
+            own = torch.empty_like(parameters[name], memory_format=torch.preserve_format)
+            self.optimizer.state[parameters[name]][kind] = own.copy_(moment)
+        for group in self.optimizer.param_groups:
+            group["step"] = step
         self.step = step
 
 
