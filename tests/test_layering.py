@@ -80,8 +80,9 @@ def test_heavy_libraries_stay_in_their_packages(path: Path) -> None:
     ("module", "absent"),
     [
         ("app.cli", ["torch", "PySide6", "cv2"]),
-        ("app.engine.animate", ["PySide6", "pydantic"]),
-        ("app.training.fit", ["PySide6", "pydantic"]),
+        ("app.engine.animate", ["PySide6", "pydantic", "platformdirs", "shapely", "natsort"]),
+        ("app.training.fit", ["PySide6", "pydantic", "platformdirs", "shapely", "natsort"]),
+        ("app.training.evaluation", ["PySide6", "pydantic", "platformdirs", "shapely"]),
         ("models.decomposer", ["PySide6", "pydantic", "cv2", "numpy.testing"]),
     ],
 )

@@ -12,7 +12,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, cast
 
-import platformdirs
 import torch
 
 from app.assets import weights_dir
@@ -42,6 +41,9 @@ class WeightsInfo:
 
 def user_weights_dir() -> Path:
     """Where a person's own weights are found by name; it need not exist."""
+    # Imported late: machines that only fit networks do without it.
+    import platformdirs
+
     return platformdirs.user_data_path("unspool", appauthor=False) / "weights"
 
 
