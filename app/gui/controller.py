@@ -106,9 +106,8 @@ class Controller(QObject):
 
     def close_document(self) -> None:
         """Go back to the welcome screen."""
-        self.inference.cancel()
+        self._give_up_film()
         self._picture = None
-        self._film = None
         self.editor.show_document(None)
         self.picture_changed.emit()
         self.film_changed.emit()
@@ -122,6 +121,7 @@ class Controller(QObject):
             return False
         try:
             self.editor.mark_saved(storage.save_document(document, path))
+            self.noticed.emit(f"Saved {path}.")
         except UnspoolError as error:
             self.failed.emit(error)
             return False
@@ -220,7 +220,10 @@ class Controller(QObject):
             self.failed.emit(error)
 
     def _finished(self, job: Job, result: object) -> None:
+        activity = self._activities.get(job.kind)
         if not self._end(job):
+            return
+        if activity is not None and activity.cancelling and not isinstance(result, Path):
             return
         if isinstance(result, Opened):
             self._show_opened(result)
@@ -232,10 +235,16 @@ class Controller(QObject):
         elif isinstance(result, Path):
             self.exported.emit(result)
 
-    def _show_opened(self, opened: Opened) -> None:
+    def _give_up_film(self) -> None:
         # A film of the photo that was open must neither stay nor arrive later.
-        self.inference.cancel()
         self._film = None
+        self._latest.pop("animate", None)
+        self._activities.pop("animate", None)
+        self.inference.cancel()
+        self.activity_changed.emit()
+
+    def _show_opened(self, opened: Opened) -> None:
+        self._give_up_film()
         self._picture = opened.picture
         self.editor.show_document(opened.document)
         self.picture_changed.emit()

@@ -79,7 +79,8 @@ class FilmPanel(QWidget):
             self.player.set_cadence(Cadence(0))
             self.view.show_picture(None)
             return
-        self.view.show_picture(film.pictures[0], width, height)
+        with QSignalBlocker(self.view):
+            self.view.show_picture(film.pictures[0], width, height)
         with QSignalBlocker(self.slider):
             self.slider.setRange(0, len(film.pictures) - 1)
         self.player.set_cadence(Cadence(len(film.pictures), self.fps.value(), self._loop()))

@@ -59,8 +59,6 @@ class _List(QListWidget):
         direction = direction_for_key(event)
         if direction is not None:
             self._editor.set_direction(direction)
-        elif event.key() == Qt.Key.Key_Delete:
-            self._editor.delete_selected()
         else:
             super().keyPressEvent(event)
 

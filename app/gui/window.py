@@ -65,6 +65,7 @@ class MainWindow(QMainWindow):
         self.banner = Banner()
         self.file_strip = ActivityStrip()
         self.actions_by_name = build_actions(self, COMMANDS)
+        self._error_dialog: ErrorDialog | None = None
         self.setWindowTitle("Unspool")
         self.setWindowIcon(program_icon())
         self.setAcceptDrops(True)
@@ -86,9 +87,17 @@ class MainWindow(QMainWindow):
         if isinstance(error, UnspoolError):
             self.banner.tell(str(error), "error")
             return
+        if self._error_dialog is not None:
+            # An error while painting comes again with every paint: one dialog is enough.
+            return
         dialog = ErrorDialog(error, self)
+        self._error_dialog = dialog
+        dialog.finished.connect(self._forget_error_dialog)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
+
+    def _forget_error_dialog(self, _result: int) -> None:
+        self._error_dialog = None
 
     def _lay_out(self) -> None:
         self.pages = QStackedWidget()

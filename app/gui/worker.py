@@ -17,6 +17,9 @@ Step = Callable[[str, int, int], None]
 """Called with (stage, done, total) between steps; raises `Cancelled` when the job must end."""
 
 
+_STACK_BYTES = 16 * 2**20
+
+
 class Cancelled(Exception):  # noqa: N818 - it is no error, it is what the person asked for
     """Raised inside a job's work to end it."""
 
@@ -46,6 +49,8 @@ class Worker(QThread):
     def __init__(self, name: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.setObjectName(name)
+        # Some platforms give new threads half a megabyte, too little for a network's backend.
+        self.setStackSize(_STACK_BYTES)
         self._condition = threading.Condition()
         self._queue: deque[Job] = deque()
         self._running: Job | None = None
@@ -107,10 +112,9 @@ class Worker(QThread):
         except BaseException as error:
             failure = error
         with self._condition:
-            # A result that was cancelled at the last moment must not appear after all.
-            cancelled = self._cancel or isinstance(failure, Cancelled)
             self._running = None
-        if cancelled:
+        # Work that was done before it noticed the cancelling is done: a file then exists.
+        if isinstance(failure, Cancelled):
             self.cancelled_job.emit(job)
         elif failure is not None:
             self.failed_job.emit(job, failure)

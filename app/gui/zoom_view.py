@@ -91,6 +91,7 @@ class ZoomView(QGraphicsView):
         self._item = PictureItem()
         self._scene.addItem(self._item)
         self._width = self._height = 0
+        self._centre = QPointF()
         self._fitted = True
         self._following = False
         self._pan_from: QPoint | None = None
@@ -104,6 +105,9 @@ class ZoomView(QGraphicsView):
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumSize(160, 120)
+        # Files dropped on a picture are the window's business.
+        self.setAcceptDrops(False)
+        self.viewport().setAcceptDrops(False)
 
     @property
     def scale_factor(self) -> float:
@@ -148,6 +152,8 @@ class ZoomView(QGraphicsView):
 
     def actual_size(self) -> None:
         """One photo pixel per screen pixel, around the middle of what is seen."""
+        if not self._width:
+            return
         self._fitted = False
         self._look(1.0 / self.devicePixelRatioF(), self.centre())
 
@@ -156,16 +162,17 @@ class ZoomView(QGraphicsView):
         if not self._width:
             return
         at = at if at is not None else QPointF(self.viewport().rect().center())
-        held = self.to_photo(at)
+        # Reckoned from the exact centre: the scroll bars' whole pixels would add up to a drift.
+        from_middle = at - QPointF(self.viewport().width() / 2, self.viewport().height() / 2)
+        held = self._centre + from_middle / self.scale_factor
         smallest = min(self.fit_scale() / 2, 1.0)
         scale = min(max(self.scale_factor * factor, smallest), _LARGEST_SCALE)
-        middle = QPointF(self.viewport().width() / 2, self.viewport().height() / 2)
         self._fitted = False
-        self._look(scale, held + (middle - at) / scale)
+        self._look(scale, held - from_middle / scale)
 
     def centre(self) -> QPointF:
         """The photo point in the middle of the view."""
-        return self.to_photo(QPointF(self.viewport().width() / 2, self.viewport().height() / 2))
+        return QPointF(self._centre)
 
     def to_photo(self, position: QPointF) -> QPointF:
         """The photo point, to a fraction of a pixel, at a viewport position."""
@@ -181,6 +188,7 @@ class ZoomView(QGraphicsView):
         self._following = False
 
     def _look(self, scale: float, centre: QPointF) -> None:
+        self._centre = QPointF(centre)
         self.setTransform(QTransform.fromScale(scale, scale))
         # The scroll bars hold whole pixels, so they are set from the corner that is wanted.
         corner = centre * scale
@@ -191,10 +199,14 @@ class ZoomView(QGraphicsView):
             self.view_changed.emit(scale, centre)
 
     def _pan(self, delta: QPoint) -> None:
+        if not self._width:
+            return
         self._fitted = False
-        self.horizontalScrollBar().setValue(self.horizontalScrollBar().value() - delta.x())
-        self.verticalScrollBar().setValue(self.verticalScrollBar().value() - delta.y())
-        self.view_changed.emit(self.scale_factor, self.centre())
+        place = self._centre - QPointF(delta) / self.scale_factor
+        # No farther than the photo's rim in the middle of the view, so that it is never lost.
+        x = min(max(place.x(), 0.0), float(self._width))
+        y = min(max(place.y(), 0.0), float(self._height))
+        self._look(self.scale_factor, QPointF(x, y))
 
     @property
     def panning(self) -> bool:
@@ -281,6 +293,8 @@ class ZoomView(QGraphicsView):
         super().resizeEvent(event)
         if self._fitted:
             self.fit()
+        elif self._width:
+            self._look(self.scale_factor, self._centre)
 
     def drawBackground(self, painter: QPainter, rect: QRectF | QRect) -> None:
         """A neutral grey that flatters no colour, dark or light as the theme is."""
