@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.gui.editor import Editor
 from app.gui.keys import direction_for_key
-from app.gui.overlay import OverlayState, paint_overlay
+from app.gui.overlay import OverlayPainter, OverlayState
 from app.gui.tools import DIRECTION, OUTLINE, SELECT, Gestures, Pointer
 from app.gui.zoom_view import ZoomView
 
@@ -43,6 +43,7 @@ class Canvas(ZoomView):
         super().__init__(parent)
         self._editor = editor
         self._gestures = Gestures(editor, self._refresh)
+        self._overlay = OverlayPainter()
         self._overlay_visible = True
         self._opacity = 0.45
         self._had_draft = self._gestures.draft
@@ -106,7 +107,7 @@ class Canvas(ZoomView):
             return
         painter.save()
         painter.resetTransform()
-        paint_overlay(
+        self._overlay.paint(
             painter,
             self.overlay_state(),
             self.viewportTransform(),

@@ -76,10 +76,26 @@ def paint_badge(
     painter: QPainter, direction: Direction, centre: QPointF, radius: float, *, strong: bool
 ) -> None:
     """A disc in the direction's colour with its arrow; `strong` rims it for the selected region."""
+    badge = _badge(direction, round(radius * 2) / 2, strong, painter.device().devicePixelRatioF())
+    half = QPointF(badge.width(), badge.height()) / badge.devicePixelRatio() / 2
+    painter.drawPixmap(centre - half, badge)
+
+
+@lru_cache(maxsize=256)
+def _badge(direction: Direction, radius: float, strong: bool, ratio: float) -> QPixmap:
+    side = 2 * radius + 6
+    pixmap = QPixmap(round(side * ratio), round(side * ratio))
+    pixmap.setDevicePixelRatio(ratio)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    centre = QPointF(side / 2, side / 2)
     painter.setPen(QPen(_PAPER if strong else _INK, 2.5 if strong else 1.5))
     painter.setBrush(colour_of(direction))
     painter.drawEllipse(centre, radius, radius)
     paint_arrow(painter, direction, centre, radius * 0.66)
+    painter.end()
+    return pixmap
 
 
 @lru_cache(maxsize=64)

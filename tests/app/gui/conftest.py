@@ -116,7 +116,7 @@ def no_thread_outlives_its_test() -> Iterator[None]:
     yield
     left = [thread for thread in set(threading.enumerate()) - before if thread.is_alive()]
     # Threads of a foreign pool show up once Python code has run on them; they are no one's to end.
-    left = [t for t in left if not isinstance(t, threading._DummyThread)]  # type: ignore[attr-defined]
+    left = [t for t in left if not isinstance(t, threading._DummyThread)]
     assert not left, f"these threads are still running: {left}"
 
 

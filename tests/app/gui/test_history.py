@@ -139,7 +139,7 @@ class History(RuleBasedStateMachine):
 
 
 def test_any_sequence_of_edits_can_be_undone_and_redone(qapp: QApplication) -> None:
-    run_state_machine_as_test(  # type: ignore[no-untyped-call]
+    run_state_machine_as_test(
         History,
         settings=settings(
             max_examples=40,
