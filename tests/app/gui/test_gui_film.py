@@ -115,8 +115,8 @@ def test_the_player_shows_the_frame_that_is_scrubbed_to(filmed: MainWindow) -> N
         assert not panel.player.playing
         assert panel.position.text() == f"{index + 1} / {FRAMES}"
         shown = panel.view.grab().toImage()
-        place = panel.view.viewportTransform().map(QPointF(40.5, 30.5)).toPoint()
-        colour = shown.pixelColor(place)
+        place = panel.view.viewportTransform().map(QPointF(40.5, 30.5))
+        colour = shown.pixelColor(int(place.x()), int(place.y()))
         assert (colour.red(), colour.green(), colour.blue()) == tuple(film.frames[index, 30, 40])
     filmed.actions_by_name["next"].trigger()
     assert panel.slider.value() == 3
