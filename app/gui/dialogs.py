@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontDatabase, QGuiApplication
+from PySide6.QtGui import QFontDatabase, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app import __version__
 from app.gui.clock import LOOPS
 from app.gui.diagnostics import full_text, log_path
 from app.gui.film_panel import LOOP_NAMES
@@ -213,3 +214,15 @@ class ErrorDialog(QDialog):
     def copy(self) -> None:
         """Put the details on the clipboard."""
         QGuiApplication.clipboard().setText(self.details.toPlainText())
+
+
+def show_about(parent: QWidget) -> None:
+    """Say what the program is and how to begin."""
+    keys = QKeySequence("Ctrl+Return").toString(QKeySequence.SequenceFormat.NativeText)
+    QMessageBox.about(
+        parent,
+        "About Unspool",
+        f"<b>Unspool {__version__}</b><p>Turns one motion-blurred photo into the short, sharp film "
+        "that the shutter smeared together.<p>Outline what moved, say roughly which way, and "
+        f"press {keys}.",
+    )

@@ -144,10 +144,11 @@ class RegionList(QWidget):
                     note += ", hidden"
                 if region.locked:
                     note += ", locked"
-                item.setText(region.name)
+                title = region.name or f"Region {len(regions) - row}"
+                item.setText(title)
                 item.setIcon(direction_icon(region.direction))
                 item.setData(_NOTE, note)
-                item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{region.name}, {note}")
+                item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{title}, {note}")
         self._show_selection()
 
     def _show_selection(self) -> None:

@@ -12,31 +12,28 @@ from PySide6.QtGui import (
     QDragEnterEvent,
     QDropEvent,
     QKeyEvent,
-    QKeySequence,
 )
 from PySide6.QtWidgets import (
     QLabel,
     QMainWindow,
-    QMenu,
-    QMessageBox,
     QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
-from app import __version__
 from app.errors import UnspoolError
 from app.gui.actions import COMMANDS, TOOLBAR, build_actions, refresh_icons
 from app.gui.activity_strip import ActivityStrip
 from app.gui.banner import Banner
 from app.gui.controller import Controller
-from app.gui.dialogs import ErrorDialog
+from app.gui.dialogs import ErrorDialog, show_about
 from app.gui.editor import Editor
 from app.gui.file_commands import FileCommands
 from app.gui.icons import program_icon
 from app.gui.jobs import Film
 from app.gui.keys import direction_for_key
+from app.gui.menus import RecentMenu, context_menu
 from app.gui.preferences import Preferences
 from app.gui.theme import THEMES, apply_theme
 from app.gui.welcome import Welcome
@@ -136,6 +133,9 @@ class MainWindow(QMainWindow):
         self.zoom = QLabel()
         self.hint.setContentsMargins(10, 0, 0, 0)
         self.zoom.setContentsMargins(0, 0, 8, 0)
+        for label, widest in ((self.place, "00000, 00000"), (self.zoom, "0000 %")):
+            label.setMinimumWidth(self.fontMetrics().horizontalAdvance(widest) + 16)
+            label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.statusBar().addWidget(self.hint, 1)
         self.statusBar().addPermanentWidget(self.place)
         self.statusBar().addPermanentWidget(self.zoom)
@@ -179,14 +179,14 @@ class MainWindow(QMainWindow):
             "play": self.film_panel.player.toggle,
             "previous": lambda: self.film_panel.player.step(-1),
             "next": lambda: self.film_panel.player.step(1),
-            "about": self._about,
+            "about": lambda: show_about(self),
         }
         for name, doing in doings.items():
             self.actions_by_name[name].triggered.connect(lambda _=False, doing=doing: doing())
         self.actions_by_name["outline"].setChecked(True)
         self.actions_by_name["overlay"].setChecked(True)
-        self.recent_menu = QMenu("Open &recent", self)
-        self.recent_menu.aboutToShow.connect(self._fill_recent_menu)
+        self.recent_menu = RecentMenu(self.preferences, self)
+        self.recent_menu.chosen.connect(self.files.open_path)
         file_menu = self.menuBar().actions()[0].menu()
         file_menu.insertMenu(file_menu.actions()[1], self.recent_menu)  # type: ignore[attr-defined]
 
@@ -366,29 +366,8 @@ class MainWindow(QMainWindow):
         self.zoom.setText(f"{scale * self.devicePixelRatioF() * 100:.0f} %")
 
     def _show_region_menu(self, place: QPoint) -> None:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        names = ["rename", "hide_region", "lock_region", "", "forward", "backward", "", "delete"]
-        if self.editor.selected is None:
-            names = ["whole_photo", "", "fit", "actual"]
-        for name in names:
-            if name:
-                menu.addAction(self.actions_by_name[name])
-            else:
-                menu.addSeparator()
-        menu.popup(place)
-
-    def _fill_recent_menu(self) -> None:
-        self.recent_menu.clear()
-        for path in self.preferences.recent():
-            action = self.recent_menu.addAction(str(path).replace("&", "&&"))
-            action.setEnabled(path.exists())
-            action.triggered.connect(lambda _=False, path=path: self.files.open_path(path))
-        if self.recent_menu.isEmpty():
-            self.recent_menu.addAction("Nothing yet").setEnabled(False)
-        else:
-            self.recent_menu.addSeparator()
-            self.recent_menu.addAction("&Clear this list", self.preferences.clear_recent)
+        selected = self.editor.selected is not None
+        context_menu(self.actions_by_name, on_region=selected, parent=self).popup(place)
 
     def _remember_opened(self) -> None:
         document = self.editor.document
@@ -400,16 +379,6 @@ class MainWindow(QMainWindow):
         apply_theme(theme)
         self.actions_by_name[f"theme_{theme}"].setChecked(True)
         self.preferences.set_theme(theme)
-
-    def _about(self) -> None:
-        keys = QKeySequence("Ctrl+Return").toString(QKeySequence.SequenceFormat.NativeText)
-        QMessageBox.about(
-            self,
-            "About Unspool",
-            f"<b>Unspool {__version__}</b><p>Turns one motion-blurred photo into the short, sharp "
-            f"film that the shutter smeared together.<p>Outline what moved, say roughly which way, "
-            f"and press {keys}.",
-        )
 
     def changeEvent(self, event: QEvent) -> None:
         """Redraw the icons in the colours of a new theme."""
