@@ -24,8 +24,8 @@ from app.media.photos import write_photo
 from app.project.document import new_project, project_path_for, save_project
 from app.training.batches import seeded
 from app.training.camera import Camera, photograph
+from app.training.compositing import Layer, expose
 from app.training.motion import Motion
-from app.training.simulator import Layer, expose
 
 HERE = Path(__file__).parent
 STEPS = 61

@@ -10,8 +10,9 @@ import torch
 
 from app.errors import InputError
 from app.training.batches import SimulatedBatches, augmented, seeded
+from app.training.compositing import Exposures, Layer, expose
 from app.training.motion import Motion
-from app.training.simulator import Exposures, Layer, SimulatorSettings, expose, simulate
+from app.training.simulator import SimulatorSettings, simulate
 from app.training.stills import load_stills
 
 SMALL = SimulatorSettings(size=48, displacement=(4.0, 12.0), camera_displacement=(2.0, 6.0))
@@ -102,7 +103,14 @@ def test_a_static_camera_leaves_the_background_alone(stills: Path) -> None:
 
 def test_flow_and_first_to_last_agree_where_a_camera_pans(stills: Path) -> None:
     settings = SimulatorSettings(
-        size=48, static_camera=0.0, objects=(1.0,), camera_turn=0.0, camera_growth=0.0, curve=0.0
+        size=48,
+        static_camera=0.0,
+        objects=(1.0,),
+        camera_turn=0.0,
+        camera_growth=0.0,
+        curve=0.0,
+        turning_camera=0.0,
+        limbs=0.0,
     )
     exposure = simulate(load_stills(stills), settings, 3, seeded(2))
     assert torch.allclose(exposure.flow, exposure.first_to_last, atol=1e-2)
@@ -148,6 +156,7 @@ def test_augmentation_keeps_photo_flow_and_frames_together(stills: Path) -> None
     settings = SimulatorSettings(
         size=48, static_camera=0.0, objects=(1.0,), camera_displacement=(6.0, 10.0),
         camera_turn=0.0, camera_growth=0.0, curve=0.0, changing_speed=0.0,
+        turning_camera=0.0, tremor=0.0, limbs=0.0,
     )  # fmt: skip
     exposures = simulate(load_stills(stills), settings, 8, seeded(2))
     turned = augmented(exposures, seeded(9))

@@ -1,0 +1,201 @@
+"""Compositing moving layers over one exposure, with exact truth about motion and occlusion.
+
+Sub-frame by sub-frame in linear light (AfB Eq. 1-2). Which layers there are and how they move is
+`scenes`; what the camera adds afterwards - response, noise, JPEG - is `camera`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor
+
+
+@dataclass(frozen=True)
+class Exposures:
+    """A batch of simulated exposures. Radiance is linear light, 1 is white, not clipped.
+
+    Attributes:
+        blurry: `(B, 3, H, W)` mean radiance over the exposure.
+        frames: `(B, T, 3, H, W)` radiance at T instants, first to last.
+        flow: `(B, 2, H, W)` summed flow: how far what passed each pixel moved while it was there.
+        first_to_last: `(B, 2, H, W)` displacement of the first frame's pixels over the exposure.
+        occlusion: `(B, 1, H, W)` 1 where different layers are seen during the exposure.
+    """
+
+    blurry: Tensor
+    frames: Tensor
+    flow: Tensor
+    first_to_last: Tensor
+    occlusion: Tensor
+
+    def __len__(self) -> int:
+        return self.blurry.shape[0]
+
+    def select(self, rows: Tensor) -> Exposures:
+        """The samples of `rows`, in that order."""
+        return Exposures(*[getattr(self, f.name)[rows] for f in fields(self)])
+
+    def half(self) -> Exposures:
+        """The same in half precision, for keeping many."""
+        return Exposures(*[getattr(self, f.name).half() for f in fields(self)])
+
+    def float(self) -> Exposures:
+        """The same in single precision."""
+        return Exposures(*[getattr(self, f.name).float() for f in fields(self)])
+
+
+@dataclass
+class Layer:
+    """One moving thing in some samples of a batch.
+
+    Attributes:
+        samples: `(K,)` rows of the batch it appears in.
+        texture: `(K, 3, h, w)` linear light, or `(K, 4, h, w)` with premultiplied alpha last.
+        texture_from_layer: `(K, 3, 3)` layer pixels → texture coordinates in [-1, 1].
+        maps: `(K, S, 3, 3)` layer → image pixels around the image's centre, at S instants:
+            affine, or projective where a camera turns in space.
+        padding: what lies beyond the texture: "zeros", "border" or "reflection".
+    """
+
+    samples: Tensor
+    texture: Tensor
+    texture_from_layer: Tensor
+    maps: Tensor
+    padding: str = "zeros"
+
+
+def expose(
+    layers: list[Layer],
+    height: int,
+    width: int,
+    frames: int,
+    batch: int,
+    device: torch.device | str = "cpu",
+) -> Exposures:
+    """Composite layers at every instant and average them with trapezoid weights.
+
+    Args:
+        layers: back to front; the first covers every sample and has no alpha. Their S instants are
+            evenly spaced over the exposure, and S - 1 is a multiple of `frames` - 1.
+        height, width: size of the image in pixels.
+        frames: how many instants are kept as sharp frames.
+        batch: number of samples.
+        device: where the layers' textures are and the result will be.
+    """
+    steps = layers[0].maps.shape[1]
+    keep = {round(i * (steps - 1) / (frames - 1)): i for i in range(frames)}
+    size = (height, width)
+    points = _pixel_centres(height, width).to(device)
+    inverse = [torch.linalg.inv(layer.maps) for layer in layers]
+    sampling = [
+        (layer.texture_from_layer[:, None] @ inv).to(device)
+        for layer, inv in zip(layers, inverse, strict=True)
+    ]
+    velocity = [_step_velocities(layer.maps).to(device) for layer in layers]
+    samples = [_prefix_or_rows(layer.samples, device) for layer in layers]
+    still = [bool((m.maps == m.maps[:, :1]).all()) for m in layers]
+    drawn: list[Tensor | None] = [None] * len(layers)
+
+    blurry = torch.zeros(batch, 3, *size, device=device)
+    kept = torch.zeros(batch, frames, 3, *size, device=device)
+    flow = torch.zeros(batch, 2, *size, device=device)
+    seen_first = torch.zeros(batch, *size, dtype=torch.uint8, device=device)
+    changed = torch.zeros(batch, *size, dtype=torch.bool, device=device)
+    for step in range(steps):
+        canvas = torch.empty(0)
+        top = torch.zeros_like(seen_first)
+        step_flow = _velocity_field(velocity[0][:, step], points, size)
+        for number, layer in enumerate(layers):
+            picture = drawn[number]
+            if picture is None:
+                picture = F.grid_sample(
+                    layer.texture,
+                    _sampling_grid(sampling[number][:, step], points, size),
+                    padding_mode=layer.padding,
+                    align_corners=False,
+                )
+                drawn[number] = picture if still[number] else None
+            if number == 0:
+                canvas = picture.clone()
+                continue
+            rows, alpha = samples[number], picture[:, 3:]
+            canvas[rows] = torch.addcmul(picture[:, :3], canvas[rows], 1 - alpha)
+            solid = alpha[:, 0] > 0.5
+            top[rows] = top[rows].masked_fill(solid, number)
+            own = _velocity_field(velocity[number][:, step], points, size)
+            step_flow[rows] = torch.where(solid[:, None], own, step_flow[rows])
+        weight = 0.5 if step in (0, steps - 1) else 1.0
+        blurry.add_(canvas, alpha=weight / (steps - 1))
+        flow.add_(step_flow, alpha=weight)
+        if step in keep:
+            kept[:, keep[step]] = canvas
+        if step == 0:
+            seen_first = top
+        else:
+            changed |= top != seen_first
+    first_to_last = _displacement_field(layers[0].maps, points, size)
+    for number in range(1, len(layers)):
+        rows = samples[number]
+        own = _displacement_field(layers[number].maps, points, size)
+        mine = (seen_first[rows] == number)[:, None]
+        first_to_last[rows] = torch.where(mine, own, first_to_last[rows])
+    return Exposures(blurry, kept, flow, first_to_last, changed[:, None].float())
+
+
+def _prefix_or_rows(rows: Tensor, device: torch.device | str) -> slice | Tensor:
+    """A slice where `rows` are 0, 1, 2, …, so that indexing makes no copy."""
+    if torch.equal(rows, torch.arange(len(rows))):
+        return slice(0, len(rows))
+    return rows.to(device)
+
+
+def _sampling_grid(maps: Tensor, points: Tensor, size: tuple[int, int]) -> Tensor:
+    """Texture coordinates `(K, H, W, 2)` of every pixel under `(K, 3, 3)` maps."""
+    grid = points @ maps[:, :2].transpose(1, 2)
+    # Most maps are affine; only the others need the division.
+    spatial = torch.nonzero(maps[:, 2, :2].any(1))[:, 0]
+    if len(spatial):
+        grid[spatial] /= points @ maps[spatial, 2:].transpose(1, 2)
+    return grid.unflatten(1, size)
+
+
+def _pixel_centres(height: int, width: int) -> Tensor:
+    """Homogeneous pixel centres around the image's centre, `(HW, 3)`."""
+    ys = torch.arange(height) + 0.5 - height / 2
+    xs = torch.arange(width) + 0.5 - width / 2
+    y, x = torch.meshgrid(ys, xs, indexing="ij")
+    return torch.stack([x, y, torch.ones_like(x)], -1).flatten(0, 1)
+
+
+def _step_velocities(maps: Tensor) -> Tensor:
+    """`(K, S, 3, 3)`: image-space velocity in pixels per step, see `_velocity_field`.
+
+    Central differences inside, one-sided at the ends; trapezoid-summed over the steps they give the
+    displacement over the exposure.
+    """
+    after = torch.cat([maps[:, 1:], maps[:, -1:]], 1)
+    before = torch.cat([maps[:, :1], maps[:, :-1]], 1)
+    difference = after - before
+    difference[:, 1:-1] *= 0.5
+    return difference @ torch.linalg.inv(maps)
+
+
+def _velocity_field(velocity: Tensor, points: Tensor, size: tuple[int, int]) -> Tensor:
+    """Evaluate `(K, 3, 3)` velocities at every pixel: `(K, 2, H, W)`.
+
+    The derivative of a projection (u, v, w) → (u/w, v/w) at w = 1.
+    """
+    change = velocity[:, :2] @ points.T
+    spatial = torch.nonzero(velocity[:, 2].any(1))[:, 0]
+    if len(spatial):
+        change[spatial] -= points.T[:2] * (velocity[spatial, 2:] @ points.T)
+    return change.unflatten(2, size)
+
+
+def _displacement_field(maps: Tensor, points: Tensor, size: tuple[int, int]) -> Tensor:
+    """Where the first instant's pixels are at the last instant, relative: `(K, 2, H, W)`."""
+    moved = (maps[:, -1] @ torch.linalg.inv(maps[:, 0])).to(points.device) @ points.T
+    return (moved[:, :2] / moved[:, 2:] - points.T[:2]).unflatten(2, size)
