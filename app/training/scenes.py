@@ -175,7 +175,7 @@ class Scenes:
         place = torch.full((len(self.still),), -1)
         place[rows] = torch.arange(len(rows))
         here = torch.nonzero(place[self.things.owner] >= 0)[:, 0]
-        maps = self._object_maps(here, times)
+        maps = self.layer_maps(here, times)
         depth = self._depths()
         for level in range(int(self.numbers[rows].max()) if len(rows) else 0):
             chosen = here[depth[here] == level]
@@ -192,7 +192,7 @@ class Scenes:
         before = self.numbers.cumsum(0) - self.numbers
         return torch.arange(len(self.things.owner)) - before[self.things.owner]
 
-    def _object_maps(self, here: Tensor, times: Tensor) -> Tensor:
+    def layer_maps(self, here: Tensor, times: Tensor) -> Tensor:
         """`(N, S, 3, 3)` layer → resting picture; filled for the things `here` only."""
         maps = torch.zeros(len(self.things.owner), len(times), 3, 3)
         maps[here] = self.things.motion.rows(here).affines(times)

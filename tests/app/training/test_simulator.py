@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import fields
 from pathlib import Path
 
@@ -11,7 +12,8 @@ import torch
 from app.errors import InputError
 from app.training.batches import SimulatedBatches, augmented, seeded
 from app.training.compositing import Exposures, Layer, expose
-from app.training.motion import Motion
+from app.training.motion import CameraMotion, Motion
+from app.training.scenes import Scenes
 from app.training.simulator import SimulatorSettings, simulate
 from app.training.stills import load_stills
 
@@ -184,3 +186,47 @@ def test_a_batch_depends_on_seed_and_step_only(stills: Path) -> None:
     assert torch.equal(jumping.at(5).blurry, seen[5].blurry)
     assert torch.equal(jumping.at(2).guidance, seen[2].guidance)
     assert not torch.equal(seen[0].blurry, seen[4].blurry)
+
+
+def test_the_segments_of_a_limb_hang_together_at_every_instant(stills: Path) -> None:
+    settings = SimulatorSettings(size=64, objects=(0.0, 1.0), limbs=1.0, static_camera=1.0)
+    scenes = Scenes.draw(load_stills(stills), settings, 6, seeded(4))
+    children = torch.nonzero(scenes.things.parent >= 0)[:, 0]
+    assert len(children) >= 6
+    maps = scenes.layer_maps(torch.arange(len(scenes.things.owner)), torch.linspace(0, 1, 9))
+    parents = scenes.things.parent[children]
+    assert torch.equal(scenes.things.owner[parents], scenes.things.owner[children])
+    joint = maps[children][..., :2, 2]
+    length = maps[parents].inverse() @ maps[children][..., 2:]
+    # Seen from its parent, a joint never moves and lies on the segment's axis.
+    assert torch.allclose(length, length[:, :1].expand_as(length), atol=1e-3)
+    assert length[:, 0, 1].abs().max() < 1e-3
+    assert float((joint - joint[:, :1]).norm(dim=-1).max()) > 0.5
+
+
+def test_a_turning_camera_carries_the_centre_like_a_flat_one_but_bends_the_borders() -> None:
+    one = torch.ones(2)
+    motion = Motion(
+        angle=one * 0.4, length=one * 20, curve=one * 0, acceleration=one * 0, turn=one * 0,
+        growth=one * 0, centre=torch.zeros(2, 2), size=one, pose=one * 0,
+    )  # fmt: skip
+    still = torch.zeros(2, 2, 2)
+    focal = torch.tensor([math.inf, 150.0])
+    times = torch.tensor([0.0, 0.5, 1.0])
+    maps = CameraMotion(motion, still, still, focal).homographies(times)
+    assert torch.allclose(maps[:, 1], torch.eye(3).expand(2, 3, 3), atol=1e-5)
+    points = torch.tensor([[0.0, 0, 1], [60, 60, 1]]).T
+    seen = maps[:, 2] @ points
+    seen = seen[:, :2] / seen[:, 2:]
+    assert torch.allclose(seen[0, :, 0], seen[1, :, 0], atol=0.3)
+    assert float((seen[0, :, 1] - seen[1, :, 1]).norm()) > 1
+
+
+def test_flow_of_a_turning_camera_is_where_its_pixels_go(stills: Path) -> None:
+    settings = SimulatorSettings(
+        size=64, static_camera=0.0, turning_camera=1.0, objects=(1.0,), limbs=0.0, tremor=0.0,
+        camera_displacement=(6.0, 8.0), curve=0.0,
+    )  # fmt: skip
+    exposure = simulate(load_stills(stills), settings, 4, seeded(8))
+    difference = (exposure.flow - exposure.first_to_last).norm(dim=1)
+    assert float(difference.mean()) < 0.1 * float(exposure.first_to_last.norm(dim=1).mean())
