@@ -25,7 +25,8 @@ class DecomposerConfig:
     Attributes:
         family: "residual-unet" (ours) or "afb" (the authors' architecture, AfB Fig. 11).
         frames: T, how many frames the exposure is decomposed into.
-        guidance_channels: sign channels of the guidance; 2 for the four quadrants.
+        guidance_channels: sign channels of the guidance; 2 for the four quadrants, 0 for a network
+            that is not guided and may change every pixel (the baseline of AfB Fig. 9).
         stages: 2 as in the paper, or 1 for its ablation (Table 3).
         widths: channels per resolution level, finest first. In "residual-unet" the first level is
             half resolution (pixel-unshuffled); in "afb" it is full resolution.
@@ -48,8 +49,8 @@ class DecomposerConfig:
             raise ValueError(f"unknown decomposer family '{self.family}' (known: {FAMILIES})")
         if self.stages not in (1, 2):
             raise ValueError(f"a decomposer has 1 or 2 stages, not {self.stages}")
-        if self.frames < 2 or self.guidance_channels < 1 or self.middle_blocks < 0:
-            raise ValueError("a decomposer needs at least 2 frames and 1 guidance channel")
+        if self.frames < 2 or self.guidance_channels < 0 or self.middle_blocks < 0:
+            raise ValueError("a decomposer needs at least 2 frames; no count can be negative")
         if len(self.widths) < 2 or min(self.widths) < 1:
             raise ValueError(f"widths must name at least two levels, not {self.widths}")
         levels = len(self.widths) - 1
@@ -97,6 +98,8 @@ PRESETS: dict[str, DecomposerConfig] = {
         middle_blocks=2,
         decoder_blocks=(1, 1, 1),
     ),
+    # The ablation of stage 2 (AfB Table 3): one stage with the parameters of default's two.
+    "one-stage": DecomposerConfig(stages=1, widths=(48, 96, 136, 224)),
     # AfB Fig. 11: base width 128, at most 512, two down blocks, 12 residual blocks.
     "paper": DecomposerConfig(
         family="afb", widths=(128, 256, 512), encoder_blocks=(), middle_blocks=12, decoder_blocks=()
@@ -143,7 +146,8 @@ class Decomposer(nn.Module):
 
         Args:
             blurry: `(B, 3, H, W)`, sRGB-encoded, in [0, 1]; any H, W >= 1.
-            guidance: `(B, G, H, W)` signs in {-1, 0, +1}; all channels 0 means static.
+            guidance: `(B, G, H, W)` signs in {-1, 0, +1}; all channels 0 means static. With no
+                channel at all, nothing is static.
 
         Returns:
             Coarse and final frames, `(B, T, 3, H, W)`; with one stage they are the same tensor.
@@ -160,7 +164,7 @@ class Decomposer(nn.Module):
         height, width = blurry.shape[2:]
         padded = pad_to_multiple(blurry, self.stride)
         signs = pad_to_multiple(guidance, self.stride)
-        moving = signs.ne(0).any(dim=1, keepdim=True)
+        moving = freed_pixels(signs)
         photo = padded.repeat(1, self.config.frames, 1, 1)
 
         if self.config.family == "afb":
@@ -175,17 +179,30 @@ class Decomposer(nn.Module):
             residual = self.stage2(torch.cat(second_input, 1))
             # The authors add stage 2's residual everywhere; static must stay untouched.
             frames = torch.where(moving, coarse + residual, photo)
-        return Decomposition(self._crop(coarse, height, width), self._crop(frames, height, width))
+        answers = [self._crop(film, height, width) for film in (coarse, frames)]
+        return Decomposition(answers[0], answers[1] if self.stage2 is not None else answers[0])
 
     def _crop(self, film: Tensor, height: int, width: int) -> Tensor:
         return film[:, :, :height, :width].unflatten(1, (self.config.frames, 3))
+
+
+def freed_pixels(guidance: Tensor) -> Tensor:
+    """Where guidance `(B, G, H, W)` lets frames differ from the photo: `(B, 1, H, W)` bool."""
+    if guidance.shape[1] == 0:
+        count, _, height, width = guidance.shape
+        return torch.ones(count, 1, height, width, dtype=torch.bool, device=guidance.device)
+    return guidance.ne(0).any(dim=1, keepdim=True)
 
 
 def pad_to_multiple(images: Tensor, multiple: int) -> Tensor:
     """Repeat the last row and column of `(B, C, H, W)` until both sizes are multiples."""
     down = -images.shape[2] % multiple
     right = -images.shape[3] % multiple
-    return F.pad(images, (0, right, 0, down), mode="replicate") if down or right else images
+    if not down and not right:
+        return images
+    if images.shape[1] == 0:  # nothing to repeat, which torch refuses to do
+        return images.new_zeros(images.shape[0], 0, images.shape[2] + down, images.shape[3] + right)
+    return F.pad(images, (0, right, 0, down), mode="replicate")
 
 
 class ResidualUNetStage(nn.Module):

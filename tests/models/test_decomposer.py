@@ -141,3 +141,19 @@ def test_an_unknown_loss_is_refused() -> None:
     result = lively(SMALL)(torch.rand(1, 3, 8, 8), torch.ones(1, 2, 8, 8))
     with pytest.raises(ValueError, match="unknown loss"):
         decomposition_loss(result, result.frames, torch.ones(1, 1, 8, 8).bool(), "perceptual")
+
+
+def test_a_network_without_guidance_may_change_every_pixel() -> None:
+    config = DecomposerConfig(**{**SMALL.to_dict(), "guidance_channels": 0, "widths": (8, 12)})
+    photo = torch.rand(1, 3, 9, 8)
+    frames = lively(config)(photo, torch.zeros(1, 0, 9, 8)).frames
+    assert frames.shape == (1, 7, 3, 9, 8)
+    assert bool((frames != photo[:, None]).any(2).float().mean() > 0.99)
+
+
+def test_one_stage_has_about_the_parameters_of_the_default_two() -> None:
+    sizes = [
+        sum(p.numel() for p in Decomposer(PRESETS[name]).parameters())
+        for name in ("default", "one-stage")
+    ]
+    assert sizes[1] == pytest.approx(sizes[0], rel=0.02)
