@@ -5,7 +5,6 @@ The editable document of the window is `app.gui.document`; rasterising is `app.g
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Iterable
 from pathlib import Path, PureWindowsPath
@@ -25,6 +24,7 @@ from app.errors import InputError
 from app.guidance.classes import Direction, parse_label
 from app.guidance.regions import MAX_COORDINATE, Region
 from app.project.json_files import read_json_object, write_json
+from app.project.stamps import file_sha256
 
 SCHEMA_VERSION = 1
 PROJECT_SUFFIX = ".unspool.json"
@@ -283,22 +283,6 @@ def photo_changed(document: ProjectDocument, photo: Path) -> bool:
     if not document.photo.sha256:
         return False
     return file_sha256(photo) != document.photo.sha256.lower()
-
-
-def file_sha256(path: Path) -> str:
-    """The SHA-256 of a file's content in lower-case hex.
-
-    Raises:
-        InputError: the file cannot be read.
-    """
-    digest = hashlib.sha256()
-    try:
-        with Path(path).open("rb") as stream:
-            while block := stream.read(1 << 20):
-                digest.update(block)
-    except OSError as error:
-        raise explain_os_error(error, Path(path), "read") from error
-    return digest.hexdigest()
 
 
 def _first_problem(error: ValidationError) -> str:
