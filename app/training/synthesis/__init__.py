@@ -1,0 +1,4 @@
+"""Making datasets with known truth from clips and stills: `unspool synthesize`.
+
+Reading datasets is `app.training.datasets`.
+"""

@@ -1,0 +1,95 @@
+"""Pictures between two neighbouring frames of a clip, by warping along the flow both ways."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+Flow = NDArray[np.float32]
+"""(H, W, 2): where each pixel of the first picture is in the second, relative, in pixels."""
+
+Matcher = Callable[[NDArray[np.uint8], NDArray[np.uint8]], Flow]
+"""Estimates the flow from one `(H, W, 3)` uint8 picture to another."""
+
+
+def dis_matcher() -> Matcher:
+    """OpenCV's DIS optical flow (Kroeger et al., ECCV 2016) at full resolution."""
+    matcher = cv2.DISOpticalFlow.create(cv2.DISOPTICAL_FLOW_PRESET_MEDIUM)
+    matcher.setFinestScale(0)
+
+    def match(first: NDArray[np.uint8], second: NDArray[np.uint8]) -> Flow:
+        one, two = (cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY) for picture in (first, second))
+        # A flow that is handed in is refined, so a fresh one keeps pairs independent.
+        flow = matcher.calc(one, two, np.zeros((*one.shape, 2), np.float32))
+        return np.asarray(flow, np.float32)
+
+    return match
+
+
+@dataclass(frozen=True, eq=False)
+class Interval:
+    """Two neighbouring frames in linear light and the flows between them, both ways."""
+
+    first: NDArray[np.float32]
+    second: NDArray[np.float32]
+    forwards: Flow
+    backwards: Flow
+
+    def at(self, time: float) -> NDArray[np.float32]:
+        """The picture at `time` in 0..1 between the frames; exactly the frames at 0 and 1.
+
+        Both frames are warped along flows approximated as in Super SloMo (Jiang et al., CVPR 2018,
+        Eq. 4) and mixed by nearness in time and by how well the two flows agree there.
+        """
+        if time <= 0:
+            return self.first
+        if time >= 1:
+            return self.second
+        t = np.float32(time)
+        to_first = t * t * self.backwards - (1 - t) * t * self.forwards
+        to_second = (1 - t) * (1 - t) * self.forwards - t * (1 - t) * self.backwards
+        one, two = warp(self.first, to_first), warp(self.second, to_second)
+        trust_one = (1 - t) * warp(_trust(self.forwards, self.backwards), to_first)
+        trust_two = t * warp(_trust(self.backwards, self.forwards), to_second)
+        share = (trust_one / (trust_one + trust_two))[..., None]
+        return np.asarray(share * one + (1 - share) * two, np.float32)
+
+    @property
+    def velocity(self) -> Flow:
+        """How far what passes each pixel moves from the first frame to the second.
+
+        The mean of both flows, so that the reversed interval has exactly the opposite velocity.
+        """
+        return np.asarray((self.forwards - self.backwards) / 2, np.float32)
+
+    @property
+    def longest_step(self) -> float:
+        """The longest displacement of any pixel, in pixels."""
+        return max(
+            float(np.hypot(flow[..., 0], flow[..., 1]).max())
+            for flow in (self.forwards, self.backwards)
+        )
+
+
+def warp(picture: NDArray[np.float32], flow: Flow) -> NDArray[np.float32]:
+    """Fetch every pixel of `(H, W)` or `(H, W, 3)` from where `flow` points; borders repeat."""
+    height, width = flow.shape[:2]
+    x, y = np.meshgrid(np.arange(width, dtype=np.float32), np.arange(height, dtype=np.float32))
+    moved = cv2.remap(
+        picture,
+        x + flow[..., 0],
+        y + flow[..., 1],
+        cv2.INTER_LINEAR,
+        borderMode=cv2.BORDER_REPLICATE,
+    )
+    return np.asarray(moved, np.float32)
+
+
+def _trust(there: Flow, back: Flow) -> NDArray[np.float32]:
+    """`(H, W)` in (0, 1]: near 1 where going there and back ends where it began."""
+    missed = there + warp(back, there)
+    return np.exp(-np.minimum((missed**2).sum(-1), 16)).astype(np.float32) + np.float32(1e-4)
