@@ -13,6 +13,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
+from app.training.encodings import quantise, signs_of
 from app.training.motion import chance, uniform
 
 
@@ -28,6 +29,7 @@ class AnnotatorSettings:
             small values draw too large, large values too small.
         wobble: how much that share varies along one outline.
         aim: standard deviation of the pointing direction in degrees.
+        flipped: how often the whole guidance points the opposite way.
     """
 
     exact: float = 0.25
@@ -36,18 +38,35 @@ class AnnotatorSettings:
     level: tuple[float, float] = (0.06, 0.6)
     wobble: float = 0.12
     aim: float = 8.0
+    flipped: float = 0.0
 
 
-def draw_guidance(flow: Tensor, settings: AnnotatorSettings, generator: torch.Generator) -> Tensor:
+GUIDANCE: dict[str, AnnotatorSettings] = {
+    "drawn": AnnotatorSettings(),
+    "truth": AnnotatorSettings(exact=1.0),
+    "dilated": AnnotatorSettings(exact=0.0, level=(0.04, 0.1), wobble=0.0, aim=0.0),
+    "eroded": AnnotatorSettings(exact=0.0, level=(0.55, 0.7), wobble=0.0, aim=0.0),
+    "flipped": AnnotatorSettings(exact=1.0, flipped=0.5),
+}
+"""Annotators by name: as people draw, exact, and those of AfB's robustness ablation (Fig. 8).
+
+Guidance of "flipped" says where things move and nothing about which way.
+"""
+
+
+def draw_guidance(
+    flow: Tensor, settings: AnnotatorSettings, generator: torch.Generator, directions: int = 4
+) -> Tensor:
     """Turn summed flow into sign guidance as a person would draw it.
 
     Args:
         flow: `(B, 2, H, W)` pixels over the exposure, y down.
         settings: how people draw.
         generator: a CPU generator.
+        directions: 2, 4, 8 or 16; which pixels are outlined does not depend on it.
 
     Returns:
-        `(B, 2, H, W)` signs in {-1, 0, +1}; both channels 0 is static.
+        `(B, bits, H, W)` signs in {-1, 0, +1}, two bits for 4 directions; all 0 is static.
     """
     count, _, height, width = flow.shape
     device = flow.device
@@ -64,37 +83,19 @@ def draw_guidance(flow: Tensor, settings: AnnotatorSettings, generator: torch.Ge
     level = uniform(count, *settings.level, generator)
     coarse = torch.randn(count, 1, 5, 5, generator=generator) * settings.wobble
 
-    classes = quantise(_rotate(flow, turn.to(device)), threshold.to(device))
+    classes = quantise(_rotate(flow, turn.to(device)), threshold.to(device), directions)
     for value in radius.unique().tolist():
         if value:
             rows = torch.nonzero(radius == value)[:, 0]
             wobble = F.interpolate(coarse[rows], (height, width), mode="bicubic").to(device)
             share = (level[rows, None, None, None].to(device) + wobble).clamp(0.04, 0.8)
             here = rows.to(device)
-            classes[here] = _redraw(classes[here], int(value), share)
-    return signs_of(classes)
-
-
-def quantise(flow: Tensor, threshold: Tensor | float) -> Tensor:
-    """Quadrant classes `(B, H, W)` 0..4 of flow `(B, 2, H, W)`; `threshold` pixels, per sample.
-
-    Ties on an axis fall as the design fixes them: (+,0) I, (0,-) II, (-,0) III, (0,+) IV.
-    """
-    x, y = flow[:, 0], flow[:, 1]
-    limit = threshold.view(-1, 1, 1) if isinstance(threshold, Tensor) else threshold
-    first = (x > 0) & (y <= 0)
-    second = (x <= 0) & (y < 0)
-    third = (x < 0) & (y >= 0)
-    classes = torch.where(first, 1, torch.where(second, 2, torch.where(third, 3, 4)))
-    return torch.where(torch.hypot(x, y) < limit, 0, classes)
-
-
-def signs_of(classes: Tensor) -> Tensor:
-    """Classes `(B, H, W)` → signs `(B, 2, H, W)` float."""
-    table = torch.tensor(
-        [[0.0, 0.0], [1.0, -1.0], [-1.0, -1.0], [-1.0, 1.0], [1.0, 1.0]], device=classes.device
-    )
-    return table[classes.long()].permute(0, 3, 1, 2).contiguous()
+            classes[here] = _redraw(classes[here], int(value), share, directions)
+    signs = signs_of(classes, directions)
+    if settings.flipped:
+        wrong = chance(count, settings.flipped, generator).to(device)
+        signs = signs * (1 - 2 * wrong).view(-1, 1, 1, 1)
+    return signs
 
 
 def _rotate(flow: Tensor, angle: Tensor) -> Tensor:
@@ -103,9 +104,9 @@ def _rotate(flow: Tensor, angle: Tensor) -> Tensor:
     return torch.stack([cos * x - sin * y, sin * x + cos * y], 1)
 
 
-def _redraw(classes: Tensor, radius: int, share: Tensor) -> Tensor:
+def _redraw(classes: Tensor, radius: int, share: Tensor, directions: int) -> Tensor:
     """Outline again wherever the share of moving pixels within `radius` exceeds `share`."""
-    layers = F.one_hot(classes.long(), 5)[..., 1:].permute(0, 3, 1, 2).float()
+    layers = F.one_hot(classes.long(), directions + 1)[..., 1:].permute(0, 3, 1, 2).float()
     # A wide outline carries no detail, so its shares are counted on a coarser grid.
     step = 1 if radius < 4 else 4 if radius < 12 else 8
     nearby = F.avg_pool2d(layers, step, ceil_mode=True, count_include_pad=False)

@@ -5,7 +5,7 @@ A batch depends on nothing but the seed and the step, so an interrupted run cont
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 
 import torch
 from torch import Tensor
@@ -23,7 +23,7 @@ class Batch:
 
     Attributes:
         blurry: `(B, 3, H, W)` photos in [0, 1].
-        guidance: `(B, 2, H, W)` signs.
+        guidance: `(B, bits, H, W)` signs; two bits for 4 directions.
         frames: `(B, T, 3, H, W)` the true frames in [0, 1].
         flow: `(B, 2, H, W)` summed flow in pixels.
         first_to_last: `(B, 2, H, W)` displacement of the first frame's pixels.
@@ -34,6 +34,13 @@ class Batch:
     frames: Tensor
     flow: Tensor
     first_to_last: Tensor
+
+    def __len__(self) -> int:
+        return self.blurry.shape[0]
+
+    def rows(self, rows: slice) -> Batch:
+        """Some of the samples."""
+        return Batch(*[getattr(self, field.name)[rows] for field in fields(self)])
 
 
 def seeded(seed: int, *path: int) -> torch.Generator:
@@ -61,6 +68,7 @@ class SimulatedBatches:
         scenes: SimulatorSettings | None = None,
         cameras: CameraSettings | None = None,
         annotators: AnnotatorSettings | None = None,
+        directions: int = 4,
         block: int = 256,
         reuse: int = 4,
         device: torch.device | str = "cpu",
@@ -71,6 +79,7 @@ class SimulatedBatches:
         self.scenes = scenes or SimulatorSettings()
         self.cameras = cameras or CameraSettings()
         self.annotators = annotators or AnnotatorSettings()
+        self.directions = directions
         self.block = max(block, batch)
         self.reuse = reuse
         self.device = torch.device(device)
@@ -86,7 +95,13 @@ class SimulatedBatches:
         rows = self._order[position * self.batch_size : (position + 1) * self.batch_size]
         generator = seeded(self.seed, 2, step)
         chosen = exposures.select(rows.to(exposures.blurry.device)).float()
-        return photographed(augmented(chosen, generator), self.cameras, self.annotators, generator)
+        return photographed(
+            augmented(chosen, generator),
+            self.cameras,
+            self.annotators,
+            generator,
+            directions=self.directions,
+        )
 
     def _load(self, number: int) -> Exposures:
         if number != self._block_number or self._exposures is None:
@@ -132,12 +147,14 @@ def photographed(
     cameras: CameraSettings,
     annotators: AnnotatorSettings,
     generator: torch.Generator,
+    *,
+    directions: int = 4,
 ) -> Batch:
-    """Give each exposure a camera and an annotator."""
+    """Give each exposure a camera and an annotator who tells so many directions apart."""
     camera = draw_cameras(len(exposures), cameras, generator)
     return Batch(
         blurry=photograph(exposures.blurry, camera, generator),
-        guidance=draw_guidance(exposures.flow, annotators, generator),
+        guidance=draw_guidance(exposures.flow, annotators, generator, directions),
         frames=develop(exposures.frames, camera),
         flow=exposures.flow,
         first_to_last=exposures.first_to_last,

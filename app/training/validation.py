@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import numpy as np
 import torch
-from torch import Tensor, nn
+from torch import Tensor
 
-from app.training.annotator import AnnotatorSettings, signs_of
+from app.training.annotator import AnnotatorSettings
 from app.training.batches import Batch, photographed, seeded
 from app.training.camera import CameraSettings
+from app.training.encodings import headings, quantise
 from app.training.metrics import psnr, sharpness, squared_errors
 from app.training.simulator import SimulatorSettings, simulate
 from app.training.stills import StillBank
+from models.decomposer import Decomposer
 
 _SEED = 20_22
 
@@ -20,14 +22,22 @@ class Validator:
     """A fixed set of simulated scenes from stills that fitting never sees."""
 
     def __init__(
-        self, bank: StillBank, device: torch.device, *, count: int = 48, size: int = 128
+        self,
+        bank: StillBank,
+        device: torch.device,
+        *,
+        count: int = 48,
+        size: int = 128,
+        directions: int = 4,
     ) -> None:
         generator = seeded(_SEED)
         exposures = simulate(bank, SimulatorSettings.for_size(size), count, generator, device)
         # Guidance as drawn, so that the numbers mean what people will see.
-        self.batch = photographed(exposures, CameraSettings(), AnnotatorSettings(), generator)
+        self.batch = photographed(
+            exposures, CameraSettings(), AnnotatorSettings(), generator, directions=directions
+        )
 
-    def measure(self, model: nn.Module) -> dict[str, float]:
+    def measure(self, model: Decomposer) -> dict[str, float]:
         """Mean measures over the set.
 
         `gain` is the PSNR over freed pixels above "the photo repeated" in decibels, `order` the
@@ -52,7 +62,7 @@ class Validator:
             "photo_sharpness": float(blunt.mean()),
         }
 
-    def sheet(self, model: nn.Module, rows: int = 8) -> np.ndarray:
+    def sheet(self, model: Decomposer, rows: int = 8) -> np.ndarray:
         """A picture: per row the photo, its guidance, our frames 0, 3, 6 and the true ones."""
         frames = self._run(model, rows).clamp(0, 1)
         pictures = []
@@ -65,28 +75,25 @@ class Validator:
         sheet = torch.cat(pictures, dim=1)
         return (sheet * 255).round().byte().permute(1, 2, 0).cpu().numpy()
 
-    def _run(self, model: nn.Module, count: int | None = None, chunk: int = 8) -> Tensor:
+    def _run(self, model: Decomposer, count: int | None = None, chunk: int = 8) -> Tensor:
         batch: Batch = self.batch
+        # A network that is not guided sees none of the channels.
+        guidance = batch.guidance[:count, : model.config.guidance_channels]
         model.eval()
         with torch.no_grad():
             parts = [
-                model(blurry.contiguous(memory_format=torch.channels_last), guidance).frames
-                for blurry, guidance in zip(
-                    batch.blurry[:count].split(chunk),
-                    batch.guidance[:count].split(chunk),
-                    strict=True,
+                model(blurry.contiguous(memory_format=torch.channels_last), signs).frames
+                for blurry, signs in zip(
+                    batch.blurry[:count].split(chunk), guidance.split(chunk), strict=True
                 )
             ]
         return torch.cat(parts).float()
 
 
 def _coloured(signs: Tensor) -> Tensor:
-    """Signs `(2, H, W)` → RGB `(3, H, W)` in the palette of the guidance classes."""
-    classes = torch.zeros(signs.shape[1:], dtype=torch.long, device=signs.device)
-    for value in range(1, 5):
-        wanted = signs_of(torch.full((1, 1, 1), value, device=signs.device))[0]
-        classes[(signs == wanted).all(0)] = value
+    """Signs `(bits, H, W)` → RGB `(3, H, W)`, each direction in the colour of its quadrant."""
+    quadrants = quantise(headings(signs[None]), 0.5)[0]
     palette = torch.tensor(
         [[0.0, 0, 0], [1, 0, 0], [0, 0.8, 0], [1, 1, 0], [0, 0, 1]], device=signs.device
     )
-    return palette[classes].permute(2, 0, 1)
+    return palette[quadrants].permute(2, 0, 1)
