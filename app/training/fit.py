@@ -114,9 +114,11 @@ def train_decomposer(settings: TrainSettings) -> Generator[FitProgress, None, Pa
         torch.set_num_threads(settings.threads)
     device = torch.device(settings.device)
     folder = RunFolder(settings.out)
+    stills = load_stills(settings.simulate, settings.masks, part="fit")
+    held_out = load_stills(settings.simulate, settings.masks, part="held-out")
     folder.prepare(resume=settings.resume)
     batches = SimulatedBatches(
-        load_stills(settings.simulate, settings.masks, part="fit"),
+        stills,
         batch=settings.batch,
         seed=settings.seed,
         scenes=settings.scenes or SimulatorSettings.for_size(settings.size),
@@ -125,10 +127,7 @@ def train_decomposer(settings: TrainSettings) -> Generator[FitProgress, None, Pa
         device=device,
     )
     validator = Validator(
-        load_stills(settings.simulate, settings.masks, part="held-out"),
-        device,
-        count=settings.validate_scenes,
-        size=settings.validate_size,
+        held_out, device, count=settings.validate_scenes, size=settings.validate_size
     )
 
     model = _new_model(settings).to(device).to(memory_format=torch.channels_last)  # type: ignore[call-overload]

@@ -104,6 +104,16 @@ def test_a_second_run_does_not_overwrite_the_first(settings: TrainSettings) -> N
         next(train_decomposer(settings))
 
 
+def test_a_folder_without_stills_leaves_no_run_behind(
+    settings: TrainSettings, tmp_path: Path
+) -> None:
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    with pytest.raises(InputError, match="holds no readable image"):
+        next(train_decomposer(replace(settings, simulate=empty)))
+    assert not settings.out.exists()
+
+
 @pytest.mark.parametrize(
     "wrong", [{"steps": 0}, {"batch": 0}, {"size": 8}, {"preset": "huge", "init": None}]
 )
