@@ -26,6 +26,7 @@ def main(path: str | None = None) -> int:
     hooks = ExceptionHooks(window.show_error, window)
     hooks.install()
     window.show()
+    QTimer.singleShot(0, window, window.safety.offer)
     if path is not None:
         # After the first paint, so that the window is there before the photo is read.
         QTimer.singleShot(0, window, lambda: window.open_path(Path(path)))

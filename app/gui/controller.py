@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
@@ -17,6 +18,9 @@ from app.gui.editor import Editor
 from app.gui.jobs import ExportRequest, Film, Opened
 from app.gui.pyramid import Pyramid
 from app.gui.worker import Job, Worker
+
+if TYPE_CHECKING:
+    from app.project.recovery import Abandoned
 
 STILL_WARNING = (
     "Nothing is set to move, so the film stands still: outline what moved and give it a direction."
@@ -103,6 +107,10 @@ class Controller(QObject):
     def open(self, path: Path) -> None:
         """Read a photo or project in the background; the open document stays until that worked."""
         self._submit(self.files, jobs.open_job(path))
+
+    def restore(self, item: Abandoned) -> None:
+        """Bring back abandoned work in the background, as unsaved work."""
+        self._submit(self.files, jobs.restore_job(item))
 
     def close_document(self) -> None:
         """Go back to the welcome screen."""
@@ -246,7 +254,7 @@ class Controller(QObject):
     def _show_opened(self, opened: Opened) -> None:
         self._give_up_film()
         self._picture = opened.picture
-        self.editor.show_document(opened.document)
+        self.editor.show_document(opened.document, unsaved=opened.recovered is not None)
         self.picture_changed.emit()
         self.film_changed.emit()
         self.opened.emit(opened)

@@ -17,6 +17,7 @@ from app.guidance.regions import Region
 
 if TYPE_CHECKING:
     from app.media.photos import Photo
+    from app.project.stamps import FileStamp
 
 Point = tuple[float, float]
 Regions = tuple[Region, ...]
@@ -44,7 +45,8 @@ class Document:
     """One open photo with its regions in painting order (later regions paint over earlier ones).
 
     `project_path` is where Save writes, or None while the work has no file yet; `stored` is the
-    project as it was read, kept so that saving loses nothing this program does not know.
+    project as it was read, kept so that saving loses nothing this program does not know. The
+    stamps say what both files were when they were last read or written.
     """
 
     photo: Photo
@@ -52,6 +54,8 @@ class Document:
     project_path: Path | None = None
     choices: RenderChoices = RenderChoices()
     stored: object | None = field(default=None, repr=False, compare=False)
+    photo_stamp: FileStamp | None = field(default=None, repr=False, compare=False)
+    project_stamp: FileStamp | None = field(default=None, repr=False, compare=False)
 
     @property
     def width(self) -> int:

@@ -48,10 +48,16 @@ class FileCommands(QObject):
         document = self._editor.document
         if document is None:
             return True
-        if document.project_path is not None and not _is_packaged(document.project_path):
-            return self._controller.save(document.project_path)
-        from app.gui.storage import suggested_project_path
+        from app.gui.storage import project_changed, suggested_project_path, unreadable_project
 
+        path = document.project_path
+        if path is not None and not _is_packaged(path):
+            if unreadable_project(path):
+                # Broken or written by a newer version since: another name loses neither.
+                return self.save_as()
+            if project_changed(document):
+                return self._replace_if_wanted(path)
+            return self._controller.save(path)
         suggested = suggested_project_path(document)
         # A first save beside the photo needs no question, unless the name or the place is taken.
         if suggested.name == f"{document.photo.path.stem}.unspool.json" and not _is_packaged(
@@ -65,9 +71,11 @@ class FileCommands(QObject):
         document = self._editor.document
         if document is None:
             return True
-        from app.gui.storage import suggested_project_path
+        from app.gui.storage import suggested_project_path, unreadable_project
 
         path = document.project_path or suggested_project_path(document)
+        if unreadable_project(path):
+            path = suggested_project_path(document)
         if _is_packaged(path):
             path = Path.home() / path.name
         name, _ = QFileDialog.getSaveFileName(
@@ -78,6 +86,21 @@ class FileCommands(QObject):
         if not name.lower().endswith(".json"):
             name += ".unspool.json"
         return self._controller.save(Path(name))
+
+    def _replace_if_wanted(self, path: Path) -> bool:
+        answer = QMessageBox.question(
+            self._window,
+            "Replace the project?",
+            f"Another program has changed {path.name} since it was opened here. Replace it by "
+            "your version? No keeps it and asks for another name.",
+            QMessageBox.StandardButton.Yes
+            | QMessageBox.StandardButton.No
+            | QMessageBox.StandardButton.Cancel,
+            QMessageBox.StandardButton.No,
+        )
+        if answer == QMessageBox.StandardButton.Yes:
+            return self._controller.save(path)
+        return answer == QMessageBox.StandardButton.No and self.save_as()
 
     def import_guidance(self) -> None:
         """Ask for a guidance file and take over its regions."""

@@ -21,6 +21,9 @@ from app.gui.jobs import Film
 from app.gui.player import Player
 from app.gui.zoom_view import ZoomView
 
+_EXACT_DB = 60.0
+"""Beyond this a difference is below one grey level and the number says nothing more."""
+
 LOOP_NAMES = {"loop": "Loop", "pingpong": "Back and forth", "once": "Once"}
 
 
@@ -165,3 +168,15 @@ class FilmPanel(QWidget):
         self.play_button.setIcon(line_icon("pause" if self.player.playing else "play", palette))
         self.back_button.setIcon(line_icon("step-back", palette))
         self.next_button.setIcon(line_icon("step-forward", palette))
+
+
+def describe_film(film: Film, outdated: bool) -> str:
+    """The line above a film: its size, and how well it re-blurs to the photo."""
+    if outdated:
+        return "Film · out of date: press Animate to follow your changes"
+    height, width = film.frames.shape[1:3]
+    text = f"Film · {len(film.frames)} frames, {width} × {height}"
+    if film.still:
+        return f"{text}, nothing moves"
+    quality = f"{film.reblur_psnr:.1f} dB" if film.reblur_psnr < _EXACT_DB else "over 60 dB"
+    return f"{text} · re-blurs to the photo at {quality}"

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from app.media.photos import Photo
+    from app.project.recovery import Abandoned
 
 _STAGES = {
     "load": "Loading the network",
@@ -27,11 +28,15 @@ _STAGES = {
 
 @dataclass(frozen=True, eq=False)
 class Opened:
-    """A document read from disk with its photo ready for the screen, and what is worth telling."""
+    """A document read from disk with its photo ready for the screen, and what is worth telling.
+
+    `recovered` is the snapshot it was restored from; such a document is not saved yet.
+    """
 
     document: Document
     picture: Pyramid
     notice: str | None = None
+    recovered: Abandoned | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,6 +84,21 @@ def open_job(path: Path) -> Job:
         return Opened(document, build_pyramid(document.photo.pixels), notice)
 
     return Job("open", f"Opening {path.name}", work)
+
+
+def restore_job(item: Abandoned) -> Job:
+    """Bring back the work of a program that ended unexpectedly."""
+
+    def work(step: Step) -> Opened:
+        step("Reading the photo", 0, 2)
+        from app.gui.snapshots import restore
+
+        document, notice = restore(item.snapshot)
+        step("Preparing the view", 1, 2)
+        return Opened(document, build_pyramid(document.photo.pixels), notice, item)
+
+    # The kind of opening: whichever of the two is asked for last is the one that is shown.
+    return Job("open", f"Restoring {item.snapshot.photo.name}", work)
 
 
 def animate_job(photo: Photo, regions: Regions, choices: RenderChoices) -> Job:

@@ -17,10 +17,10 @@ from app.media.photos import Photo, read_photo
 from app.project.document import (
     PROJECT_SUFFIX,
     VERSION_KEY,
+    PhotoReference,
     ProjectDocument,
     find_photo,
     load_project,
-    new_project,
     photo_changed,
     project_path_for,
     relative_photo_path,
@@ -30,6 +30,7 @@ from app.project.json_files import read_json_object
 from app.project.labelme import LabelmeDocument, read_labelme, write_labelme
 from app.project.masks import write_guidance_npy, write_guidance_png
 from app.project.source import load_guidance
+from app.project.stamps import FileStamp
 
 
 def is_project(path: Path) -> bool:
@@ -46,16 +47,17 @@ def open_photo(path: Path) -> tuple[Document, str | None]:
         InputError: the photo cannot be read.
     """
     photo = read_photo(path)
+    alone = Document(photo, photo_stamp=FileStamp.of(path))
     project = project_path_for(path)
     if not project.is_file():
-        return Document(photo), None
+        return alone, None
     try:
         stored = load_project(project)
         if not path.samefile(find_photo(stored, project)):
-            return Document(photo), f"{project.name} belongs to another photo and was not opened."
+            return alone, f"{project.name} belongs to another photo and was not opened."
         return _document(stored, project, photo)
     except InputError as error:
-        return Document(photo), f"{error} The photo was opened without it."
+        return alone, f"{error} The photo was opened without it."
 
 
 def open_project(path: Path) -> tuple[Document, str | None]:
@@ -73,10 +75,34 @@ def save_document(document: Document, path: Path) -> Document:
     """Write the document as a project file; returns it as it now stands on disk.
 
     Raises:
+        InputError: at `path` stands something that this program cannot read as a project.
         UnspoolError: the file cannot be written; the document is then unchanged.
     """
-    fresh = new_project(
-        document.photo.path, document.width, document.height, document.regions, path
+    obstacle = unreadable_project(path)
+    if obstacle:
+        raise InputError(f"{obstacle} It was not overwritten: choose another name.")
+    stored = project_document(document, path)
+    save_project(stored, path)
+    return replace(document, project_path=path, stored=stored, project_stamp=FileStamp.of(path))
+
+
+def project_document(document: Document, path: Path) -> ProjectDocument:
+    """The document as the project file at `path` holds it.
+
+    Its photo is the one that was read: a photo that has changed on disk since keeps its old hash,
+    so that the change is noticed when the project is opened again.
+
+    Raises:
+        InputError: the photo's file was never stamped and cannot be read.
+    """
+    stamp = document.photo_stamp or FileStamp.of(document.photo.path)
+    fresh = ProjectDocument(
+        photo=PhotoReference(
+            path=relative_photo_path(document.photo.path, path),
+            width=document.width,
+            height=document.height,
+            sha256=stamp.sha256,
+        )
     )
     stored = document.stored if isinstance(document.stored, ProjectDocument) else fresh
     choices = document.choices
@@ -91,9 +117,24 @@ def save_document(document: Document, path: Path) -> Document:
     )
     reference = stored.photo.model_copy(update=dict(fresh.photo))
     stored = stored.model_copy(update={"photo": reference, "render": render})
-    stored = stored.with_regions(document.regions)
-    save_project(stored, path)
-    return replace(document, project_path=path, stored=stored)
+    return stored.with_regions(document.regions)
+
+
+def unreadable_project(path: Path) -> str | None:
+    """Why the file at `path` is no project that may be replaced (broken, newer), or None."""
+    if not path.is_file():
+        return None
+    try:
+        load_project(path)
+    except InputError as error:
+        return str(error)
+    return None
+
+
+def project_changed(document: Document) -> bool:
+    """Whether another program has written the document's project since it was read or saved."""
+    path, stamp = document.project_path, document.project_stamp
+    return path is not None and stamp is not None and stamp.state(path) == "changed"
 
 
 def suggested_project_path(document: Document) -> Path:
@@ -168,21 +209,33 @@ def paint(regions: Regions, width: int, height: int) -> GuidanceMap:
     return rasterise(usable, width, height)
 
 
-def _document(stored: ProjectDocument, path: Path, photo: Photo) -> tuple[Document, str | None]:
-    if (stored.photo.width, stored.photo.height) != (photo.width, photo.height):
-        raise InputError(
-            f"{path} is made for a photo of {stored.photo.width} x {stored.photo.height} pixels, "
-            f"but {photo.path.name} has {photo.width} x {photo.height}."
-        )
+def choices_of(stored: ProjectDocument) -> RenderChoices:
+    """The render settings of a project as the window knows them."""
     render = stored.render
-    choices = RenderChoices(
+    return RenderChoices(
         weights=render.weights,
         frames=render.frames,
         max_edge=render.max_edge,
         fps=render.fps,
         loop=render.loop,
     )
-    document = Document(photo, tuple(stored.to_regions()), path, choices, stored)
+
+
+def _document(stored: ProjectDocument, path: Path, photo: Photo) -> tuple[Document, str | None]:
+    if (stored.photo.width, stored.photo.height) != (photo.width, photo.height):
+        raise InputError(
+            f"{path} is made for a photo of {stored.photo.width} x {stored.photo.height} pixels, "
+            f"but {photo.path.name} has {photo.width} x {photo.height}."
+        )
+    document = Document(
+        photo,
+        tuple(stored.to_regions()),
+        path,
+        choices_of(stored),
+        stored,
+        photo_stamp=FileStamp.of(photo.path),
+        project_stamp=FileStamp.of(path),
+    )
     changed = photo_changed(stored, photo.path)
     notice = f"{photo.path.name} has changed since {path.name} was saved." if changed else None
     return document, notice

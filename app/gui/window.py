@@ -14,9 +14,7 @@ from PySide6.QtGui import (
     QKeyEvent,
 )
 from PySide6.QtWidgets import (
-    QLabel,
     QMainWindow,
-    QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -30,17 +28,16 @@ from app.gui.controller import Controller
 from app.gui.dialogs import ErrorDialog, show_about
 from app.gui.editor import Editor
 from app.gui.file_commands import FileCommands
+from app.gui.film_panel import describe_film
 from app.gui.icons import program_icon
-from app.gui.jobs import Film
 from app.gui.keys import direction_for_key
 from app.gui.menus import RecentMenu, context_menu
 from app.gui.preferences import Preferences
+from app.gui.safety import Safety
+from app.gui.status_line import StatusLine
 from app.gui.theme import THEMES, apply_theme
 from app.gui.welcome import Welcome
 from app.gui.workspace import Workspace
-
-_EXACT_DB = 60.0
-"""Beyond this a difference is below one grey level and the number says nothing more."""
 
 
 class MainWindow(QMainWindow):
@@ -52,6 +49,7 @@ class MainWindow(QMainWindow):
         self.editor = Editor(self)
         self.controller = Controller(self.editor, self)
         self.files = FileCommands(self, self.editor, self.controller)
+        self.safety = Safety(self, self.editor, self.controller, self.files)
         self.workspace = Workspace(self.editor, self.controller)
         self.canvas = self.workspace.canvas
         self.film_panel = self.workspace.film_panel
@@ -68,7 +66,8 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self._lay_out()
         self._build_toolbar()
-        self._build_status_bar()
+        self.status_line = StatusLine(self.canvas.hint)
+        self.setStatusBar(self.status_line)
         self._connect_actions()
         self._connect_views()
         self._apply_preferences()
@@ -125,21 +124,6 @@ class MainWindow(QMainWindow):
             button = self.toolbar.widgetForAction(self.actions_by_name[name])
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)  # type: ignore[attr-defined]
         refresh_icons(self.actions_by_name, COMMANDS, self.palette())
-
-    def _build_status_bar(self) -> None:
-        self.hint = QLabel(self.canvas.hint)
-        self.hint.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.place = QLabel()
-        self.zoom = QLabel()
-        self.hint.setContentsMargins(10, 0, 0, 0)
-        self.zoom.setContentsMargins(0, 0, 8, 0)
-        for label, widest in ((self.place, "00000, 00000"), (self.zoom, "0000 %")):
-            label.setMinimumWidth(self.fontMetrics().horizontalAdvance(widest) + 16)
-            label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self.statusBar().addWidget(self.hint, 1)
-        self.statusBar().addPermanentWidget(self.place)
-        self.statusBar().addPermanentWidget(self.zoom)
-        self.statusBar().setSizeGripEnabled(False)
 
     def _connect_actions(self) -> None:
         doings: dict[str, Callable[[], object]] = {
@@ -205,13 +189,13 @@ class MainWindow(QMainWindow):
         editor.refused.connect(self.show_error)
         editor.stack.indexChanged.connect(self._show_history)
         canvas.draft_changed.connect(self._show_history)
-        canvas.hint_changed.connect(self.hint.setText)
-        canvas.pointed_at.connect(self._show_place)
+        canvas.hint_changed.connect(self.status_line.show_hint)
+        canvas.pointed_at.connect(self.status_line.show_place)
         canvas.menu_wanted.connect(self._show_region_menu)
-        canvas.view_changed.connect(lambda scale, _centre: self._show_zoom(scale))
+        canvas.view_changed.connect(self.status_line.show_zoom)
         canvas.view_changed.connect(film.view.follow)
         film.view.view_changed.connect(canvas.follow)
-        film.view.view_changed.connect(lambda scale, _centre: self._show_zoom(scale))
+        film.view.view_changed.connect(self.status_line.show_zoom)
         film.played_as.connect(self._film_played_as)
         self.region_list.menu_wanted.connect(self._show_region_menu)
         self.overlay_panel.visibility_chosen.connect(canvas.set_overlay_visible)
@@ -232,6 +216,8 @@ class MainWindow(QMainWindow):
         controller.noticed.connect(self.banner.tell)
         controller.warned.connect(lambda sentence: self.banner.tell(sentence, "warning"))
         controller.failed.connect(self.show_error)
+        self.safety.warned.connect(lambda sentence: self.banner.tell(sentence, "warning"))
+        self.safety.failed.connect(self.show_error)
 
     def _apply_preferences(self) -> None:
         self.resize(1280, 800)
@@ -351,19 +337,13 @@ class MainWindow(QMainWindow):
             self.film_panel.show_film(film, document.width, document.height)
             self.film_panel.view.follow(self.canvas.scale_factor, self.canvas.centre())
         outdated = self.controller.film_outdated
-        self.film_panel.set_caption(_film_caption(film, outdated), outdated=outdated)
+        self.film_panel.set_caption(describe_film(film, outdated), outdated=outdated)
 
     def _show_activity(self) -> None:
         self.actions_by_name["cancel"].setEnabled(self.controller.activity("animate") is not None)
         self.file_strip.show_activity(
             self.controller.activity("open") or self.controller.activity("export")
         )
-
-    def _show_place(self, point: tuple[float, float] | None) -> None:
-        self.place.setText(f"{int(point[0])}, {int(point[1])}" if point else "")
-
-    def _show_zoom(self, scale: float) -> None:
-        self.zoom.setText(f"{scale * self.devicePixelRatioF() * 100:.0f} %")
 
     def _show_region_menu(self, place: QPoint) -> None:
         selected = self.editor.selected is not None
@@ -381,9 +361,11 @@ class MainWindow(QMainWindow):
         self.preferences.set_theme(theme)
 
     def changeEvent(self, event: QEvent) -> None:
-        """Redraw the icons in the colours of a new theme."""
+        """Redraw the icons for a new theme; look for foreign changes when coming back."""
         if event.type() == QEvent.Type.PaletteChange and hasattr(self, "toolbar"):
             refresh_icons(self.actions_by_name, COMMANDS, self.palette())
+        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
+            self.safety.look_at_disk()
         super().changeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -419,15 +401,5 @@ class MainWindow(QMainWindow):
         # Hidden first: a run may need a moment until its next step, where it can be cancelled.
         self.hide()
         self.controller.stop()
+        self.safety.stop()
         event.accept()
-
-
-def _film_caption(film: Film, outdated: bool) -> str:
-    if outdated:
-        return "Film · out of date: press Animate to follow your changes"
-    height, width = film.frames.shape[1:3]
-    text = f"Film · {len(film.frames)} frames, {width} × {height}"
-    if film.still:
-        return f"{text}, nothing moves"
-    quality = f"{film.reblur_psnr:.1f} dB" if film.reblur_psnr < _EXACT_DB else "over 60 dB"
-    return f"{text} · re-blurs to the photo at {quality}"

@@ -138,6 +138,7 @@ def empty_window(qtbot: QtBot, qapp: QApplication) -> Iterator[MainWindow]:
     window.show()
     yield window
     window.controller.stop()
+    window.safety.stop()
     assert not window.controller.inference.isRunning()
     assert not window.controller.files.isRunning()
     window.film_panel.player.pause()
