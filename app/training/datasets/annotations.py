@@ -19,7 +19,7 @@ from app.errors import InputError
 _MAX_BYTES = 16 * 2**20
 _MAX_DEPTH = 32
 _NUMPY_HOMES = ("numpy.core", "numpy._core", "numpy")
-_CONTAINERS = {("builtins", "set"): set, ("builtins", "frozenset"): frozenset}
+_CONTAINERS = {"set": set, "frozenset": frozenset}
 
 
 def read_annotation(path: Path) -> Any:
@@ -72,8 +72,9 @@ class _RefusedError(Exception):
 
 class _PlainUnpickler(pickle.Unpickler):
     def find_class(self, module: str, name: str) -> Any:
-        if (module, name) in _CONTAINERS:
-            return _CONTAINERS[module, name]
+        # Protocols up to 2 use the module names of Python 2.
+        if module in ("builtins", "__builtin__") and name in _CONTAINERS:
+            return _CONTAINERS[name]
         if (module, name) == ("collections", "OrderedDict"):
             return dict
         if (module, name) == ("_codecs", "encode"):

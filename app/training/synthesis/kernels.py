@@ -22,7 +22,7 @@ from app.training.synthesis.response import Response
 def smooth_flow(height: int, width: int, longest: float, rng: np.random.Generator) -> Flow:
     """A smooth motion-flow map `(H, W, 2)`: how far each pixel moves over the exposure.
 
-    Its longest vector is between 2 and `longest` pixels, log-uniform.
+    Its longest vector is between 2 and `longest` pixels, evenly distributed.
     """
     y, x = np.mgrid[:height, :width].astype(np.float32)
     half = max(height, width) / 2
@@ -37,7 +37,7 @@ def smooth_flow(height: int, width: int, longest: float, rng: np.random.Generato
     ).astype(np.float32)
     coarse = rng.normal(0, 0.35, (4, 4, 2)).astype(np.float32)
     flow += cv2.resize(coarse, (width, height), interpolation=cv2.INTER_CUBIC)
-    wanted = math.exp(rng.uniform(math.log(2), math.log(max(2.0, longest))))
+    wanted = rng.uniform(2, max(2.0, longest))
     return flow * np.float32(wanted / np.hypot(flow[..., 0], flow[..., 1]).max())
 
 

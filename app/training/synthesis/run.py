@@ -15,8 +15,8 @@ import numpy as np
 import torch
 
 from app.errors import InputError
+from app.guidance.flow import flow_to_guidance
 from app.media.photos import read_photo, resize_to_max_edge, to_8bit
-from app.training.annotator import quantise
 from app.training.batches import seeded
 from app.training.camera import CameraSettings, develop, draw_cameras, photograph
 from app.training.datasets.afb import SampleFiles
@@ -231,7 +231,6 @@ def _simulated(settings: SynthesisSettings, wanted: set[int]) -> Iterator[tuple[
         camera = draw_cameras(_CHUNK, CameraSettings(), generator)
         blurry = _bytes(photograph(exposures.blurry, camera, generator))
         frames = _bytes(develop(exposures.frames, camera))
-        guidance = quantise(exposures.flow, settings.exposure.threshold).byte().numpy()
         flow, moved = (
             v.permute(0, 2, 3, 1).contiguous().numpy()
             for v in (exposures.flow, exposures.first_to_last)
@@ -244,7 +243,7 @@ def _simulated(settings: SynthesisSettings, wanted: set[int]) -> Iterator[tuple[
                     path=folder / f"{index:08d}",
                     blurry=blurry[row],
                     frames=frames[row],
-                    guidance=guidance[row],
+                    guidance=flow_to_guidance(flow[row], settings.exposure.threshold),
                     flow=flow[row],
                     first_to_last=moved[row],
                 ),
