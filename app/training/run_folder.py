@@ -9,18 +9,19 @@ import copy
 import csv
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import torch
 from safetensors import SafetensorError, safe_open
 from safetensors.torch import save_file
-from torch import Tensor, nn
+from torch import Tensor
 
 from app.atomic import atomic_file, explain_os_error
 from app.checkpoints import save_checkpoint
 from app.errors import InputError
 from app.media.photos import write_photo
+from models.decomposer import Decomposer
 
 if TYPE_CHECKING:
     from app.training.fit import TrainSettings
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 class TrainingState:
     """A network, its optimiser, its averaged twin and the number of steps taken."""
 
-    def __init__(self, model: nn.Module, optimizer: torch.optim.Optimizer) -> None:
+    def __init__(self, model: Decomposer, optimizer: torch.optim.Optimizer) -> None:
         self.model = model
         self.optimizer = optimizer
         self.averaged = copy.deepcopy(model).eval()
@@ -79,12 +80,17 @@ class TrainingState:
 
 
 class RunFolder:
-    """The files of one run: `state.safetensors`, `log.csv`, `sheets/`, `weights.safetensors`."""
+    """The files of one run: `state.safetensors`, `log.csv`, `sheets/`, `weights.safetensors`.
+
+    Where TensorBoard is installed, `tensorboard/` shows the numbers of the log.
+    """
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self.weights = path / "weights.safetensors"
         self._state = path / "state.safetensors"
         self._log = path / "log.csv"
+        self._board: Any = None
 
     def prepare(self, *, resume: bool) -> None:
         """Make the folder.
@@ -122,7 +128,24 @@ class RunFolder:
             raise InputError(
                 f"{self._state} cannot be resumed: it is broken or of another network."
             ) from error
-        self._cut_log(state.step)
+
+    def open_log(self, step: int) -> None:
+        """Continue the log after `step`: the steps since the last saved state are taken again."""
+        if self._log.exists():
+            rows = self._log.read_text().splitlines(keepends=True)
+            kept = rows[:1] + [r for r in rows[1:] if int(r.split(",", 1)[0]) <= step]
+            with atomic_file(self._log) as temporary:
+                temporary.write_text("".join(kept))
+        try:
+            from torch.utils.tensorboard import SummaryWriter
+        except ImportError:
+            return
+        self._board = SummaryWriter(str(self.path / "tensorboard"), purge_step=step + 1)
+
+    def close_log(self) -> None:
+        """Write what TensorBoard still holds back."""
+        if self._board is not None:
+            self._board.close()
 
     def log(self, step: int, loss: float, rate: float, metrics: dict[str, float]) -> None:
         """Append one row to `log.csv`; metrics become `name=value` pairs in the last column."""
@@ -133,30 +156,23 @@ class RunFolder:
                 writer.writerow(["step", "loss", "rate", "metrics"])
             measured = " ".join(f"{k}={v:.4f}" for k, v in metrics.items())
             writer.writerow([step, f"{loss:.6f}", f"{rate:.3e}", measured])
+        if self._board is not None:
+            for name, value in {"loss": loss, "rate": rate, **metrics}.items():
+                self._board.add_scalar(name, value, step)
 
     def write_sheet(self, sheet: np.ndarray, step: int) -> None:
         """Keep a picture of validation results, `(H, W, 3)` uint8."""
         write_photo(self.path / "sheets" / f"{step:07d}.png", sheet)
 
-    def write_weights(self, model: nn.Module, settings: TrainSettings, step: int) -> Path:
-        """Write the finished weights with a note of how they were fitted; returns their path."""
-        path = self.path / "weights.safetensors"
+    def write_weights(self, model: Decomposer, settings: TrainSettings, step: int) -> None:
+        """Write the finished weights with a note of how they were fitted."""
         note = {
             "steps": str(step),
             "batch": str(settings.batch),
             "size": str(settings.size),
             "seed": str(settings.seed),
             "loss": settings.loss,
+            "guidance": settings.guidance,
             "date": date.today().isoformat(),
         }
-        save_checkpoint(path, model, metadata=note)
-        return path
-
-    def _cut_log(self, step: int) -> None:
-        """Forget rows after `step`: the steps since the last saved state are taken again."""
-        if not self._log.exists():
-            return
-        rows = self._log.read_text().splitlines(keepends=True)
-        kept = rows[:1] + [r for r in rows[1:] if int(r.split(",", 1)[0]) <= step]
-        with atomic_file(self._log) as temporary:
-            temporary.write_text("".join(kept))
+        save_checkpoint(self.weights, model, metadata=note)

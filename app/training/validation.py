@@ -27,11 +27,11 @@ class Validator:
         device: torch.device,
         *,
         count: int = 48,
-        size: int = 128,
+        scenes: SimulatorSettings | None = None,
         directions: int = 4,
     ) -> None:
         generator = seeded(_SEED)
-        exposures = simulate(bank, SimulatorSettings.for_size(size), count, generator, device)
+        exposures = simulate(bank, scenes or SimulatorSettings(), count, generator, device)
         # Guidance as drawn, so that the numbers mean what people will see.
         self.batch = photographed(
             exposures, CameraSettings(), AnnotatorSettings(), generator, directions=directions

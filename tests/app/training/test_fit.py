@@ -49,6 +49,7 @@ def test_some_dozens_of_steps_lower_the_loss_and_leave_weights_and_a_log(
     pans = SimulatorSettings(
         size=32, objects=(1.0,), static_camera=0.0, camera_displacement=(5.0, 6.0),
         camera_turn=0.0, camera_growth=0.0, curve=0.0, highlights=0.0,
+        turning_camera=0.0, tremor=0.0, limbs=0.0,
     )  # fmt: skip
     settings = replace(settings, steps=75, scenes=pans, validate_every=75, validate_scenes=16)
     events, weights = run(settings)
