@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import inspect
 import json
 from collections.abc import Generator
+from dataclasses import MISSING, fields
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +15,7 @@ import torch
 import app.engine.weights as finding
 from app.checkpoints import load_checkpoint, save_checkpoint
 from app.cli import main
+from app.commands.training import train_decomposer as train_command
 from app.media.photos import write_photo
 from app.training.fit import FitProgress, TrainSettings
 from models.decomposer import PRESETS, Decomposer, DecomposerConfig
@@ -133,16 +136,31 @@ def test_the_counted_work_of_the_paper_preset_is_the_known_one():
     assert _megaflop_per_pixel(PRESETS["paper"]) == pytest.approx(20.8, abs=0.05)
 
 
-@pytest.fixture
-def stills(here) -> Path:
-    """Some sharp photos to simulate exposures from."""
-    folder = here / "stills"
-    folder.mkdir()
-    rng = np.random.default_rng(0)
-    for i in range(12):
-        coarse = rng.integers(0, 256, (12, 16, 3), dtype=np.uint8)
-        write_photo(folder / f"{i:02d}.png", coarse.repeat(12, 0).repeat(12, 1))
-    return folder
+@pytest.mark.parametrize("source", ["made up", "photos"])
+def test_the_simulator_is_measured_beside_one_core(here, stills, source, capsys):
+    threads = torch.get_num_threads()
+    call = ["bench", "simulator", "--size", 32, "--samples", 2, "--repeats", 1, "--threads", 2]
+    call += ["--simulate", stills] if source == "photos" else []
+    assert unspool(*call, "--device", "cpu", "--json") == 0
+    rows = {row["variant"]: row for row in json.loads(capsys.readouterr().out)}
+    one, several = rows["one core"], rows["all cores"]
+    assert (one["threads"], several["threads"]) == (1, 2)
+    assert one["times_faster_than_baseline"] == 1
+    assert several["times_faster_than_baseline"] == pytest.approx(
+        several["samples_per_second"] / one["samples_per_second"]
+    )
+    assert one["samples_per_second"] > 0
+    assert torch.get_num_threads() == threads
+
+
+def test_the_simulator_bench_shows_a_table_and_names_a_missing_folder(here, capsys):
+    call = ("bench", "simulator", "--size", 32, "--samples", 1, "--repeats", 1, "--device", "cpu")
+    assert unspool(*call) == 0
+    table = capsys.readouterr().out
+    assert "samples / s" in table
+    assert "all cores" in table
+    assert unspool(*call, "--simulate", "nowhere") == 2
+    assert "nowhere is not a folder" in capsys.readouterr().err
 
 
 def test_a_decomposer_is_measured_beside_the_photo_repeated(here, stills, capsys):
@@ -158,45 +176,38 @@ def test_a_decomposer_is_measured_beside_the_photo_repeated(here, stills, capsys
     assert "numbers.json exists" in capsys.readouterr().err
 
 
-@pytest.fixture
-def fitting(monkeypatch) -> list[TrainSettings]:
-    """Fitting replaced by two reported steps; the settings it was called with."""
-    called: list[TrainSettings] = []
-
-    def fit(settings: TrainSettings) -> Generator[FitProgress, None, Path]:
-        called.append(settings)
-        yield FitProgress(1, 2, 0.5, 1e-4, 3.0)
-        yield FitProgress(2, 2, 0.25, 1e-4, 3.0, {"gain": 1.5})
-        return settings.out / "weights.safetensors"
-
-    monkeypatch.setattr("app.training.fit.train_decomposer", fit)
-    return called
-
-
-def test_training_is_called_with_the_options_and_reports_what_it_measures(
-    here, stills, fitting, capsys
-):
-    save_checkpoint(here / "weights" / "first.safetensors", Decomposer(TINY))
-    call = ("train", "decomposer", "--simulate", stills, "--out", "run", "--masks", "masks")
-    more = ("--preset", "fast", "--steps", 2, "--batch", 3, "--size", 64, "--seed", 5)
-    assert unspool(*call, *more, "--init", "first", "--resume", "--device", "cpu") == 0
-    (settings,) = fitting
-    assert settings == TrainSettings(
-        simulate=stills,
-        out=Path("run"),
-        masks=Path("masks"),
-        preset="fast",
-        steps=2,
-        batch=3,
-        size=64,
-        seed=5,
-        init=here / "weights" / "first.safetensors",
-        resume=True,
-        device="cpu",
-    )
+def test_a_decomposer_is_fitted_and_animates_a_photo(here, stills, capsys):
+    start = Decomposer(TINY)
+    save_checkpoint(here / "weights" / "first.safetensors", start)
+    call = ["train", "decomposer", "--simulate", stills, "--out", "run", "--init", "first"]
+    call += ["--size", 32, "--batch", 4, "--block", 8, "--steps", 3, "--warmup", 1]
+    call += ["--validate-scenes", 2, "--validate-size", 32, "--device", "cpu"]
+    assert unspool(*call) == 0
     output = capsys.readouterr().out
-    assert "step 2: loss 0.2500, gain 1.500" in output
-    assert "weights.safetensors: fitted for 2 steps" in output
+    assert "step 3: loss " in output
+    assert "gain " in output
+    assert "weights.safetensors: fitted for 3 steps" in output
+    fitted = load_checkpoint(here / "run" / "weights.safetensors")
+    assert (fitted.metadata["steps"], fitted.metadata["batch"]) == ("3", "4")
+    assert fitted.model.config == TINY
+    key = "stage2.head.weight"
+    assert not torch.equal(fitted.model.state_dict()[key], start.state_dict()[key])
+
+    ramp = np.tile(np.arange(0, 240, 10, dtype=np.uint8)[None, :, None], (20, 1, 3))
+    write_photo(here / "photo.png", ramp)
+    call = ["animate", "photo.png", "--direction", "q1", "--weights", "run/weights.safetensors"]
+    assert unspool(*call, "--out", "frames") == 0
+    assert len(list((here / "frames").iterdir())) == 7
+
+
+def test_every_setting_of_fitting_has_an_option_with_the_same_default():
+    options = inspect.signature(train_command).parameters
+    # What scenes are like follows from the size, and the device is chosen by the machine.
+    settings = [f for f in fields(TrainSettings) if f.name not in ("scenes", "device")]
+    assert {f.name for f in settings} <= set(options)
+    for setting in settings:
+        if setting.default is not MISSING:
+            assert options[setting.name].default == setting.default, setting.name
 
 
 def test_an_interrupted_run_says_how_to_continue(stills, monkeypatch, capsys):
@@ -216,7 +227,13 @@ def test_training_refuses_what_is_wrong(here, stills, capsys):
     assert "nowhere" in capsys.readouterr().err
     assert unspool(*call, stills, "--preset", "oracle") == 2
     assert "no preset 'oracle'" in capsys.readouterr().err
+    assert unspool(*call, stills, "--loss", "oracle") == 2
+    assert "no loss 'oracle'" in capsys.readouterr().err
+    assert unspool(*call, stills, "--precision", "fp8") == 2
+    assert "fp8" in capsys.readouterr().err
+    (here / "empty").mkdir()
+    assert unspool(*call, "empty") == 2
+    assert "empty holds no readable image" in capsys.readouterr().err
     assert unspool(*call, stills, "--init", "oracle") == 2
     assert "oracle" in capsys.readouterr().err
-    assert not (here / "run").exists()
     assert not (here / "run").exists()

@@ -1,0 +1,250 @@
+"""`unspool animate`: blurry photos and their guidance become films, one after the other.
+
+Which photo belongs to which guidance and film is `app.engine.batch`.
+"""
+
+from __future__ import annotations
+
+import math
+from enum import Enum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from app.commands.destinations import refuse_unwritable
+from app.commands.failures import tell_failure, unexpected_sentence
+from app.commands.options import (
+    Device,
+    DeviceOption,
+    JsonOption,
+    MaxEdgeOption,
+    OverwriteOption,
+    Verbose,
+    WeightsOption,
+)
+from app.commands.output import Show, note, print_json, progress_bar
+from app.errors import InputError, RunError, UnspoolError
+
+if TYPE_CHECKING:
+    from app.engine.animate import AnimateSettings
+    from app.engine.batch import Work
+
+
+class Loop(str, Enum):
+    """Choices of --loop."""
+
+    ONCE = "once"
+    LOOP = "loop"
+    PINGPONG = "pingpong"
+
+
+class FilmFormat(str, Enum):
+    """Choices of --format; png is a folder of frames."""
+
+    MP4 = "mp4"
+    WEBM = "webm"
+    GIF = "gif"
+    WEBP = "webp"
+    APNG = "apng"
+    PNG = "png"
+
+
+class Quadrant(str, Enum):
+    """Choices of --direction: up-right, up-left, down-left, down-right."""
+
+    Q1 = "q1"
+    Q2 = "q2"
+    Q3 = "q3"
+    Q4 = "q4"
+
+
+def animate(
+    photos: Annotated[
+        list[Path] | None, typer.Argument(metavar="PHOTO...", help="Photos, or folders of them.")
+    ] = None,
+    guidance: Annotated[
+        Path | None,
+        typer.Option(
+            help="What moves where: guidance PNG, .npy, labelme JSON or project; for several "
+            "photos a folder whose files match by stem."
+        ),
+    ] = None,
+    direction: Annotated[
+        Quadrant | None,
+        typer.Option(
+            help="The whole photo moves: q1 up-right, q2 up-left, q3 down-left, q4 down-right."
+        ),
+    ] = None,
+    sample: Annotated[
+        str | None, typer.Option(metavar="NAME", help="A packaged sample instead of PHOTO.")
+    ] = None,
+    out: Annotated[
+        str | None,
+        typer.Option(
+            metavar="PATH",
+            help="Film (.mp4 .webm .gif .webp .apng) or folder of frames; for several photos the "
+            "folder of all films. Default: <photo>.mp4 here.",
+        ),
+    ] = None,
+    film_format: Annotated[
+        FilmFormat | None,
+        typer.Option("--format", help="Film format where --out is a folder. Default: mp4."),
+    ] = None,
+    frames: Annotated[int, typer.Option(min=1, max=1000, help="Frames over the exposure.")] = 7,
+    fps: Annotated[float, typer.Option(min=0.1, max=240.0, help="Playback speed.")] = 12.0,
+    loop: Annotated[Loop, typer.Option(help="How the film repeats.")] = Loop.LOOP,
+    tile: Annotated[
+        int | None,
+        typer.Option(min=16, metavar="PX", help="Process in tiles of this size. Default: chosen."),
+    ] = None,
+    weights: WeightsOption = "decomposer-default",
+    device: DeviceOption = Device.AUTO,
+    max_edge: MaxEdgeOption = None,
+    overwrite: OverwriteOption = False,
+    as_json: JsonOption = False,
+    verbose: Verbose = False,
+) -> None:
+    """Turn blurry photos and their motion guidance into films."""
+    from app.engine.batch import already_there, plan_films
+
+    named = list(photos or [])
+    if sample is not None:
+        if named or guidance is not None or direction is not None:
+            raise InputError("--sample stands instead of PHOTO, --guidance and --direction.")
+        named, guidance = _sample_files(sample)
+    if not named:
+        raise InputError("No photo is named: unspool animate PHOTO --guidance FILE.")
+    if (guidance is None) == (direction is None):
+        raise InputError("Say what moved with either --guidance FILE or --direction q1|q2|q3|q4.")
+    if guidance is not None and not guidance.exists():
+        raise InputError(f"Cannot read the guidance {guidance}: no such file or folder.")
+    works = plan_films(named, guidance, out, film_format.value if film_format else None)
+    several = len(named) > 1 or any(path.is_dir() for path in named)
+
+    left = [work for work in works if overwrite or not already_there(work.out)]
+    if not several and not left:
+        raise InputError(f"{works[0].out} exists already; name another --out or use --overwrite.")
+    for work in works:
+        if work not in left:
+            note(f"skipped {work.photo}: {work.out} exists already (--overwrite replaces it).")
+    for folder in {work.out.parent for work in left}:
+        refuse_unwritable(folder)
+
+    from app.engine.animate import AnimateSettings
+    from app.engine.weights import find_weights
+
+    settings = AnimateSettings(frames, weights, device.value, max_edge, tile)
+    find_weights(weights)
+    films: list[dict[str, Any]] = []
+    failures: list[tuple[Work, UnspoolError]] = []
+    with progress_bar() as show:
+        for number, work in enumerate(left, start=1):
+            title = f"{number}/{len(left)} {work.photo.name}: " if several else ""
+            step = _titled(show, title)
+            try:
+                film = _animate_one(work, direction, settings, fps, loop, overwrite, step)
+            except Exception as error:
+                if not several:
+                    raise
+                known = (
+                    error
+                    if isinstance(error, UnspoolError)
+                    else RunError(unexpected_sentence(error))
+                )
+                failures.append((work, known))
+                tell_failure(
+                    str(known) if str(work.photo) in str(known) else f"{work.photo}: {known}"
+                )
+                continue
+            films.append(film)
+            if not as_json:
+                typer.echo(_film_sentence(film))
+    if as_json:
+        skipped = [{"photo": str(w.photo), "out": str(w.out)} for w in works if w not in left]
+        failed = [{"photo": str(w.photo), "problem": str(e)} for w, e in failures]
+        print_json({"films": films, "skipped": skipped, "failed": failed})
+    if failures:
+        # A photo that is wrong can be mended (2); a run that failed weighs more (1).
+        raise typer.Exit(min(error.exit_status for _, error in failures))
+
+
+def _titled(show: Show, title: str) -> Show:
+    return lambda text, done, total: show(title + text, done, total)
+
+
+def _sample_files(name: str) -> tuple[list[Path], Path]:
+    from app.assets import sample_path
+
+    photo = sample_path(name)
+    return [photo], photo.with_name(f"{photo.stem}.unspool.json")
+
+
+def _animate_one(
+    work: Work,
+    direction: Quadrant | None,
+    settings: AnimateSettings,
+    fps: float,
+    loop: Loop,
+    overwrite: bool,
+    show: Show,
+) -> dict[str, Any]:
+    """Read, animate and write one photo; what is reported about it."""
+    import numpy as np
+
+    from app.engine.animate import animate as animation_of
+    from app.engine.animate import finish
+    from app.guidance.classes import parse_label
+    from app.media.films import write_animation
+    from app.media.photos import read_photo
+    from app.project.source import load_guidance
+
+    if work.problem:
+        raise InputError(work.problem)
+    show("reading", 0, 1)
+    pixels = read_photo(work.photo).pixels
+    height, width = pixels.shape[:2]
+    if work.guidance is not None:
+        guidance = load_guidance(work.guidance, width, height)
+    else:
+        assert direction is not None
+        guidance = np.full((height, width), int(parse_label(direction.value)), np.uint8)
+    if not guidance.any():
+        source = work.guidance or work.photo
+        note(f"warning: the guidance {source} is static everywhere, so the film stands still.")
+    animation = finish(
+        animation_of(pixels, guidance, settings), lambda p: show(p.stage, p.done, p.total)
+    )
+    write_animation(
+        # The slash says that a name with a dot in it is a folder, too.
+        f"{work.out}/" if work.as_frames else work.out,
+        animation.frames,
+        fps=fps,
+        loop=loop.value,
+        overwrite=overwrite,
+        on_frame=lambda done, total: show("writing", done, total),
+    )
+    count, film_height, film_width = animation.frames.shape[:3]
+    psnr = animation.reblur_psnr
+    return {
+        "photo": str(work.photo),
+        "guidance": str(work.guidance) if work.guidance else None,
+        "out": str(work.out),
+        "frames": count,
+        "width": film_width,
+        "height": film_height,
+        "moving": float((animation.guidance > 0).mean()),
+        "weights": animation.weights,
+        "device": animation.device,
+        "seconds": round(animation.seconds, 3),
+        "reblur_psnr": round(psnr, 3) if math.isfinite(psnr) else None,
+    }
+
+
+def _film_sentence(film: dict[str, Any]) -> str:
+    text = (
+        f"{film['out']}: {film['frames']} frames, {film['width']}×{film['height']}, "
+        f"{film['seconds']:.1f} s on {film['device']}"
+    )
+    psnr = film["reblur_psnr"]
+    return text if psnr is None else f"{text}, reblur {psnr:.1f} dB"

@@ -1,0 +1,33 @@
+"""`unspool [PHOTO|PROJECT]`: opening the desktop app. The app itself is `app.gui`."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from app.commands.options import Verbose
+from app.errors import InputError, RunError
+
+
+def open_app(
+    path: Annotated[Path | None, typer.Argument(metavar="[PHOTO|PROJECT]")] = None,
+    verbose: Verbose = False,
+) -> None:
+    """Open the desktop app, with a photo or a project."""
+    if path is not None and not path.exists():
+        raise InputError(f"Cannot open {path}: no such file or folder.")
+    displays = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    if sys.platform.startswith("linux") and not any(os.environ.get(name) for name in displays):
+        # Qt would abort the process here.
+        raise RunError(
+            "There is no display to open the app on; `unspool animate --help` works without one."
+        )
+    from app.gui.application import main as run_window
+
+    status = run_window(None if path is None else str(path))
+    if status:
+        raise typer.Exit(status)
