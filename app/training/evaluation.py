@@ -1,4 +1,4 @@
-"""Measuring a decomposer on a fixed set of simulated scenes: `unspool evaluate decomposer`.
+"""Measuring a decomposer on simulated scenes or on a dataset: `unspool evaluate decomposer`.
 
 Beside every figure stands the one of "the photo repeated", and for measures that need optical flow
 the one of the true frames, which says how much of the error is the measuring itself.
@@ -16,9 +16,11 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from app.errors import InputError
 from app.training.annotator import AnnotatorSettings
 from app.training.batches import Batch, photographed, seeded
 from app.training.camera import CameraSettings
+from app.training.datasets.samples import Dataset, batch_of
 from app.training.metrics import psnr, sharpness, squared_errors
 from app.training.simulator import SimulatorSettings, simulate
 from app.training.stills import StillBank, load_stills
@@ -26,6 +28,9 @@ from models.decomposer import Decomposer
 
 MOVING = 2.0
 """Displacement in pixels from which a pixel counts as moving when directions are measured."""
+
+
+_SUMS = ("moving", "obeyed", "obeyed_truth", "error", "error_truth", "displacement")
 
 
 @dataclass(frozen=True)
@@ -60,7 +65,8 @@ class Evaluation:
     pixels between measured and true first-to-last flow over moving pixels; for the photo repeated
     it is the true displacement. `sharpness` is Laplacian energy relative to the truth's. `reversal`
     is the PSNR between f(B, G) and the reversed f(B, -G); `order` the share of scenes whose frames
-    fit the truth better forwards than backwards.
+    fit the truth better forwards than backwards. NaN stands for what could not be measured, such as
+    endpoint errors where the true displacement is unknown.
     """
 
     scenes: int
@@ -100,6 +106,37 @@ def evaluate_decomposer(
         part = _rows(scenes, slice(start, start + settings.batch))
         rows += _measure(model, part, torch.device(device))
         yield min(start + settings.batch, settings.count), settings.count
+    return _summary(rows)
+
+
+def evaluate_dataset(
+    model: Decomposer, dataset: Dataset, device: torch.device | str = "cpu"
+) -> Generator[tuple[int, int], None, Evaluation]:
+    """Measure `model` on every readable sample, yielding (samples done, samples listed).
+
+    Directions and endpoint errors are measured where a sample brings its exact displacement. What
+    cannot be read joins `dataset.skipped`.
+
+    Raises:
+        InputError: samples have no guidance or another number of frames than the network makes, or
+            nothing is left to measure.
+    """
+    if model.config.guidance_channels != 2:
+        raise InputError(
+            "This network does not take guidance of 4 directions, which datasets hold."
+        )
+    model = model.to(device).eval()
+    rows: list[dict[str, float]] = []
+    for done, sample in enumerate(dataset, 1):
+        if len(sample.frames) != model.config.frames:
+            raise InputError(
+                f"{sample.path} comes with {len(sample.frames)} sharp frames, but the network "
+                f"makes {model.config.frames}."
+            )
+        rows += _measure(model, batch_of([sample]), torch.device(device))
+        yield done, len(dataset)
+    if not rows:
+        raise InputError(f"{dataset.root} holds no readable sample in which anything moves.")
     return _summary(rows)
 
 
@@ -175,6 +212,8 @@ def _directions(frames: Tensor, scene: Batch) -> dict[str, float]:
     length = np.hypot(truth[..., 0], truth[..., 1])
     agrees = (truth * signs).sum(-1) > 0
     moving = (length >= MOVING) & (signs != 0).any(-1) & inside & agrees
+    if not moving.any():
+        return dict.fromkeys(_SUMS, 0.0)
     ours, ideal = (
         chained_flow((film.permute(0, 2, 3, 1).numpy() * 255).round().astype(np.uint8))
         for film in (frames, scene.frames[0].clamp(0, 1))

@@ -9,6 +9,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 import pytest
+import torch
 
 from app.errors import InputError
 from app.media.photos import write_photo
@@ -17,9 +18,11 @@ from app.training.datasets.annotations import person_box, read_annotation
 from app.training.datasets.guidance_files import read_flow, read_trend
 from app.training.datasets.layouts import open_dataset
 from app.training.datasets.pairs import open_gopro, open_side_by_side
-from app.training.datasets.samples import Sample, batch_of
+from app.training.datasets.samples import Dataset, Sample, batch_of
 from app.training.datasets.video_lists import read_video_list
 from app.training.datasets.writing import is_complete, write_sample
+from app.training.evaluation import Evaluation, evaluate_dataset
+from models.decomposer import Decomposer, DecomposerConfig
 
 HEIGHT, WIDTH = 24, 32
 
@@ -310,3 +313,45 @@ def test_an_unknown_layout_or_an_empty_folder_is_refused(tmp_path: Path) -> None
         with pytest.raises(InputError):
             open_dataset(tmp_path, layout)
     assert AfbSettings.b_aist().trim == 40
+
+
+def small_network() -> Decomposer:
+    torch.manual_seed(0)
+    config = DecomposerConfig(
+        widths=(8, 8), encoder_blocks=(1,), decoder_blocks=(1,), stages=1, middle_blocks=0
+    )
+    return Decomposer(config)
+
+
+def test_a_network_is_measured_on_a_dataset(tmp_path: Path) -> None:
+    for number in range(2):
+        write_sample(tmp_path / "v", number, complete_sample())
+    SampleFiles(tmp_path / "v", 1).trajectory.unlink()
+    SampleFiles(tmp_path / "v", 1).sharp(2).write_bytes(b"")
+    dataset = open_dataset(tmp_path)
+    result = measured(dataset)
+    assert result.scenes == 1
+    assert len(dataset.skipped) == 1
+    assert np.isfinite(result.psnr)
+    assert result.endpoint_error_photo > 0
+    # Without the exact displacement, what needs it is not available.
+    SampleFiles(tmp_path / "v", 0).trajectory.unlink()
+    result = measured(open_dataset(tmp_path))
+    assert np.isfinite(result.psnr)
+    assert np.isnan(result.endpoint_error)
+    assert np.isnan(result.obedience)
+
+
+def test_pairs_without_frames_cannot_measure_a_decomposer(tmp_path: Path) -> None:
+    write_photo(tmp_path / "p.png", np.hstack([picture(10), picture(200)]))
+    with pytest.raises(InputError, match="1 sharp frame"):
+        measured(open_dataset(tmp_path))
+
+
+def measured(dataset: Dataset) -> Evaluation:
+    generator = evaluate_dataset(small_network(), dataset)
+    while True:
+        try:
+            next(generator)
+        except StopIteration as end:
+            return end.value
