@@ -98,4 +98,5 @@ def synthesize(
             + (f"; rejected: {left_out}" if left_out else "")
         )
     if result.failed:
-        raise typer.Exit(1)
+        # A source that cannot be read can be mended.
+        raise typer.Exit(2)
