@@ -1,8 +1,9 @@
 """One fit in several processes: who takes which samples of a step, and how gradients are added up.
 
-Processes are started by `accelerate launch`; a single process needs neither it nor the package.
-Every process makes the same whole batch from the same seed and fits its share of it, and as losses
-are divided by counts over the whole batch, the sum of gradients is that of a single process.
+Processes are started by `accelerate launch`, or on CPUs, where that starts only one, by `torchrun`;
+a single process needs neither of them nor the package. Every process makes the same whole batch
+from the same seed and fits its share of it, and as losses are divided by counts over the whole
+batch, the sum of gradients is that of a single process.
 """
 
 from __future__ import annotations
