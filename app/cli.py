@@ -22,6 +22,7 @@ from app.commands.failures import forget_verbose, tell_failure, unexpected_sente
 from app.commands.info import info
 from app.commands.options import Verbose, command_group
 from app.commands.reblur import reblur
+from app.commands.synthesize import synthesize
 from app.errors import UnspoolError
 
 INTERRUPTED = 130
@@ -129,6 +130,7 @@ app.callback(invoke_without_command=True)(_root)
 app.command("open", hidden=True)(open_app)
 app.command()(animate)
 app.command()(reblur)
+app.command()(synthesize)
 app.command()(info)
 app.add_typer(weights.commands, name="weights")
 app.add_typer(training.train_commands, name="train")

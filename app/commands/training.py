@@ -5,9 +5,11 @@ The loop and the measures are `app.training`.
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
 from enum import Enum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -25,6 +27,9 @@ from app.commands.options import (
 )
 from app.commands.output import drain, note, print_table, progress_bar, write_json
 from app.errors import InputError
+
+if TYPE_CHECKING:
+    from app.training.datasets.samples import Skipped
 
 train_commands = command_group("Fit networks.", no_args_is_help=True)
 evaluate_commands = command_group("Measure networks against known truth.", no_args_is_help=True)
@@ -182,7 +187,20 @@ def train_decomposer(
 
 @evaluate_commands.command("decomposer")
 def evaluate_decomposer(
-    simulate: SimulateOption,
+    simulate: Annotated[
+        Path | None,
+        typer.Option(metavar="IMAGES", help="Folder of sharp photos to simulate blur from."),
+    ] = None,
+    data: Annotated[
+        Path | None, typer.Option(metavar="DATASET", help="Measure on a dataset instead.")
+    ] = None,
+    layout: Annotated[
+        str, typer.Option(help="The dataset's layout: auto, afb or b-aist++.")
+    ] = "auto",
+    videos: Annotated[
+        Path | None,
+        typer.Option(metavar="LIST", help="The dataset's videos to use, as YAML or text."),
+    ] = None,
     masks: MasksOption = None,
     everything: Annotated[
         bool,
@@ -199,30 +217,52 @@ def evaluate_decomposer(
     overwrite: OverwriteOption = False,
     verbose: Verbose = False,
 ) -> None:
-    """Measure a decomposer on simulated scenes, beside the photo repeated and the true frames."""
+    """Measure a decomposer on simulated scenes or a dataset, beside the photo repeated."""
     from app.engine.device import resolve_device
     from app.engine.weights import load_decomposer
-    from app.training.evaluation import EvaluateSettings
+    from app.training.datasets.layouts import open_dataset
+    from app.training.evaluation import EvaluateSettings, evaluate_dataset
     from app.training.evaluation import evaluate_decomposer as evaluate
 
     if json_file is not None:
         refuse_existing(json_file, overwrite)
     chosen = resolve_device(device.value)
     network = load_decomposer(weights, chosen)
-    part = "all" if everything else "held-out"
-    settings = EvaluateSettings(simulate, masks, part, count, size, seed)
     with progress_bar() as show:
-        result = drain(
-            evaluate(network, settings, chosen), lambda step: show("evaluating", step[0], step[1])
-        )
-    numbers = {"weights": weights, **result.to_dict()}
+        if dataset is not None:
+            measuring = evaluate_dataset(network, dataset, chosen)
+        else:
+            assert simulate is not None
+            part = "all" if everything else "held-out"
+            settings = EvaluateSettings(simulate, masks, part, count, size, seed)
+            measuring = evaluate(network, settings, chosen)
+        result = drain(measuring, lambda step: show("evaluating", step[0], step[1]))
+    # JSON has no NaN; what could not be measured is null there.
+    numbers: dict[str, object] = {"weights": weights}
+    numbers |= {k: None if math.isnan(v) else v for k, v in result.to_dict().items()}
+    if dataset is not None:
+        numbers["skipped"] = len(dataset.skipped)
+        _tell_skipped(dataset.skipped)
     print_table(
-        f"{weights} on {simulate}",
+        f"{weights} on {data or simulate}",
         ("measure", "value"),
-        [
-            (name, value if isinstance(value, str) else f"{value:.3f}")
-            for name, value in numbers.items()
-        ],
+        [(name, _cell(value)) for name, value in numbers.items()],
     )
     if json_file is not None:
         write_json(json_file, numbers, overwrite)
+    if (simulate is None) == (data is None):
+        raise InputError("Name either --simulate IMAGES or --data DATASET.")
+    dataset = open_dataset(data, layout, videos) if data is not None else None
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return "not available"
+    return f"{value:.3f}" if isinstance(value, float) else str(value)
+
+
+def _tell_skipped(skipped: Sequence[Skipped], shown: int = 5) -> None:
+    for item in skipped[:shown]:
+        note(item.reason)
+    if skipped:
+        note(f"{len(skipped)} of the dataset's items are missing or broken and were skipped.")
