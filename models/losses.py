@@ -31,6 +31,8 @@ class LossSettings:
         temporal: the differences of consecutive frames against the true ones.
         reversal: the frames against the reversed frames of the inverse guidance.
         unordered: both stages against the true frames in whichever order fits, per pixel.
+        balanced: every sample counts alike, as measured by the error of its photo repeated, see
+            `balanced_weights`; otherwise every freed pixel counts alike.
     """
 
     penalty: str = "charbonnier"
@@ -39,6 +41,7 @@ class LossSettings:
     temporal: float = 0.0
     reversal: float = 0.0
     unordered: float = 0.0
+    balanced: bool = False
 
     def __post_init__(self) -> None:
         if self.penalty not in PENALTIES:
@@ -46,6 +49,7 @@ class LossSettings:
 
 
 LOSSES: dict[str, LossSettings] = {
+    "balanced": LossSettings(balanced=True),
     "charbonnier": LossSettings(),
     "paper": LossSettings(penalty="mse"),
     "reblur": LossSettings(reblur=0.5),
@@ -54,7 +58,8 @@ LOSSES: dict[str, LossSettings] = {
     "consistent": LossSettings(reblur=0.5, temporal=0.5, reversal=0.1),
     "unordered": LossSettings(supervised=0.0, unordered=1.0),
 }
-"""Losses by name: "paper" is AfB's, "unordered" Jin et al.'s for fitting without guidance."""
+"""Losses by name: "balanced" fitted the shipped weights, "paper" is AfB's, "unordered" Jin et al.'s
+for fitting without guidance."""
 
 
 def fitting_loss(
@@ -74,9 +79,9 @@ def fitting_loss(
         result: both stages' frames, `(B, T, 3, H, W)` each.
         frames: the truth, `(B, T, 3, H, W)`.
         photo: `(B, 3, H, W)`, sRGB-encoded.
-        freed: `(B, 1, H, W)` bool.
+        freed: `(B, 1, H, W)` bool, or how much each pixel counts.
         inverse: the answer to the inverse guidance; only the reversal term needs it.
-        pixels: freed pixels in the whole batch of which this is a part; by default, in this part.
+        pixels: sum of `freed` over the whole batch of which this is a part; by default, this part.
 
     Raises:
         ValueError: the reversal term is wanted and `inverse` is missing.
@@ -101,6 +106,28 @@ def fitting_loss(
             term = unordered_loss(stage, frames, freed, settings.penalty, pixels=pixels)
             loss = loss + settings.unordered * term
     return loss
+
+
+def balanced_weights(photo: Tensor, frames: Tensor, freed: Tensor) -> Tensor:
+    """How much each pixel counts so that each sample counts by what there is to gain in it.
+
+    A long blur has a large error that hardly any network can remove; counted per pixel it drowns
+    the short blurs that can be made sharp. Divided by the error of the photo repeated, a sample's
+    error becomes a share, close to what a mean PSNR gain rewards.
+
+    Args:
+        photo: `(B, 3, H, W)`.
+        frames: the truth, `(B, T, 3, H, W)`.
+        freed: `(B, 1, H, W)` bool.
+
+    Returns:
+        `(B, 1, H, W)` weights, 0 where nothing is freed.
+    """
+    mask = freed.to(frames.dtype)
+    count = mask.flatten(1).sum(1).clamp(min=1)
+    error = ((photo[:, None] - frames).abs().mean((1, 2)) * mask[:, 0]).flatten(1).sum(1) / count
+    # Below about 2.5 grey levels the error is noise, and nothing more is to be gained.
+    return mask / (count * (error + 0.01)).view(-1, 1, 1, 1)
 
 
 def decomposition_loss(
@@ -196,7 +223,7 @@ def _mean(error: Tensor, freed: Tensor, penalty: str, pixels: Tensor | float | N
     """Penalty of `(B, N, 3, H, W)` errors: the mean over the freed pixels of the whole batch."""
     weight = freed[:, None].to(error.dtype)
     whole = weight.sum() if pixels is None else torch.as_tensor(pixels, device=error.device)
-    count = (whole * error.shape[1] * error.shape[2]).clamp(min=1)
+    count = (whole * error.shape[1] * error.shape[2]).clamp(min=1e-9)
     return (_penalty(error, penalty) * weight).sum() / count
 
 

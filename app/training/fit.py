@@ -28,7 +28,7 @@ from app.training.simulator import SimulatorSettings
 from app.training.stills import StillBank, load_stills
 from app.training.validation import Validator
 from models.decomposer import Decomposer, DecomposerConfig, freed_pixels
-from models.losses import LOSSES, fitting_loss
+from models.losses import LOSSES, balanced_weights, fitting_loss
 
 NO_GUIDANCE = "none"
 """The choice of guidance that makes a network without any, free to change every pixel."""
@@ -80,7 +80,7 @@ class TrainSettings:
     weight_decay: float = 1e-4
     clip: float = 1.0
     ema: float = 0.999
-    loss: str = "charbonnier"
+    loss: str = "balanced"
     guidance: str = "drawn"
     directions: int = 4
     accumulate: int = 1
@@ -284,10 +284,11 @@ def _fit_step(
         group["lr"] = rate
     state.optimizer.zero_grad(set_to_none=True)
     batch = replace(batch, guidance=batch.guidance[:, : settings.guidance_channels])
-    pixels = freed_pixels(batch.guidance).sum()
+    counted = _counted(batch, settings)
+    pixels = counted.sum()
     loss = 0.0
     for rows in processes.shares(len(batch), settings.accumulate):
-        part = _loss(state.model, batch.rows(rows), pixels, settings, autocast)
+        part = _loss(state.model, batch.rows(rows), counted[rows], pixels, settings, autocast)
         part.backward()
         loss += float(part.detach())
     processes.sum_gradients(state.model)
@@ -301,17 +302,25 @@ def _fit_step(
 def _loss(
     model: Decomposer,
     batch: Batch,
+    counted: Tensor,
     pixels: Tensor,
     settings: TrainSettings,
     autocast: torch.autocast | nullcontext[None],
 ) -> Tensor:
-    """What a part of a batch adds to the loss of the whole, which frees so many `pixels`."""
+    """What a part of a batch adds to the loss of the whole, whose pixels count `pixels` in all."""
     wanted = LOSSES[settings.loss]
     photo = batch.blurry.contiguous(memory_format=torch.channels_last)
     with autocast:
         result = model(photo, batch.guidance)
         inverse = model(photo, -batch.guidance) if wanted.reversal else None
-    freed = freed_pixels(batch.guidance)
     return fitting_loss(
-        wanted, result, batch.frames, batch.blurry, freed, inverse=inverse, pixels=pixels
+        wanted, result, batch.frames, batch.blurry, counted, inverse=inverse, pixels=pixels
     )
+
+
+def _counted(batch: Batch, settings: TrainSettings) -> Tensor:
+    """How much each pixel of the whole batch counts, `(B, 1, H, W)`."""
+    freed = freed_pixels(batch.guidance)
+    if LOSSES[settings.loss].balanced:
+        return balanced_weights(batch.blurry, batch.frames, freed)
+    return freed

@@ -13,6 +13,7 @@ from models.light import exposed, linear_to_srgb, srgb_to_linear
 from models.losses import (
     LOSSES,
     LossSettings,
+    balanced_weights,
     decomposition_loss,
     fitting_loss,
     reblur_loss,
@@ -159,3 +160,20 @@ def test_what_is_missing_or_unknown_is_said() -> None:
         fitting_loss(LOSSES["reversal"], result, film(0), film(0)[:, 3], EVERYWHERE)
     with pytest.raises(ValueError, match="unknown loss 'huber'"):
         LossSettings(penalty="huber")
+
+
+def test_balanced_samples_count_by_the_share_of_their_error_that_is_left() -> None:
+    truth = film(0) * 0.1
+    photo = truth.mean(1)
+    # The same film with ten times the contrast: a longer blur, as it were.
+    frames = torch.stack([truth[0], truth[0] * 10])
+    photos = torch.stack([photo[0], photo[0] * 10])
+    weights = balanced_weights(photos, frames, EVERYWHERE)
+    assert 4 < float(weights[0].mean() / weights[1].mean()) < 10
+    freed = EVERYWHERE.clone()
+    freed[0, :, 3:] = False
+    weights = balanced_weights(photos, frames, freed)
+    assert float(weights[0, :, 3:].abs().max()) == 0
+    # A sample with half the freed pixels does not count less for it.
+    whole = balanced_weights(photos, frames, EVERYWHERE)
+    assert float(weights[0].sum() / whole[0].sum()) == pytest.approx(1, abs=0.3)
