@@ -224,9 +224,12 @@ def evaluate_decomposer(
     from app.training.evaluation import EvaluateSettings, evaluate_dataset
     from app.training.evaluation import evaluate_decomposer as evaluate
 
+    if (simulate is None) == (data is None):
+        raise InputError("Name either --simulate IMAGES or --data DATASET.")
     if json_file is not None:
         refuse_existing(json_file, overwrite)
     chosen = resolve_device(device.value)
+    dataset = open_dataset(data, layout, videos) if data is not None else None
     network = load_decomposer(weights, chosen)
     with progress_bar() as show:
         if dataset is not None:
@@ -250,9 +253,6 @@ def evaluate_decomposer(
     )
     if json_file is not None:
         write_json(json_file, numbers, overwrite)
-    if (simulate is None) == (data is None):
-        raise InputError("Name either --simulate IMAGES or --data DATASET.")
-    dataset = open_dataset(data, layout, videos) if data is not None else None
 
 
 def _cell(value: object) -> str:
