@@ -26,6 +26,11 @@ class Command:
     line_before: bool = False
 
 
+def _shape(name: str, text: str, key: str, tip: str) -> Command:
+    """A tool that draws a shape in one drag; its icon bears its name."""
+    return Command(name, text, "&Tools", (key,), name, tip, checkable=True, group="tool")
+
+
 COMMANDS = (
     Command("open", "&Open…", "&File", ("Ctrl+O",), "open", "Open a photo or project"),
     Command("save", "&Save", "&File", ("Ctrl+S",), "save", "Save the project", line_before=True),
@@ -38,6 +43,8 @@ COMMANDS = (
     Command("undo", "&Undo", "&Edit", ("Ctrl+Z",), "undo"),
     Command("redo", "&Redo", "&Edit", ("Ctrl+Shift+Z", "Ctrl+Y"), "redo"),
     Command("delete", "&Delete", "&Edit", ("Del", "Backspace"), "delete", line_before=True),
+    Command("duplicate", "D&uplicate", "&Edit", ("Ctrl+D",)),
+    Command("select_all", "Select &all", "&Edit", ("Ctrl+A",)),
     Command("rename", "Re&name region", "&Edit", ("F2",)),
     Command("forward", "Bring &forward", "&Edit", ("Ctrl+]",), "forward"),
     Command("backward", "Send &backward", "&Edit", ("Ctrl+[",), "backward"),
@@ -72,6 +79,11 @@ COMMANDS = (
         checkable=True,
         group="tool",
     ),
+    _shape("lasso", "&Lasso", "S", "Drag around what moved"),
+    _shape("rectangle", "&Rectangle", "R", "Drag a rectangle"),
+    _shape("ellipse", "&Ellipse", "E", "Drag an ellipse"),
+    _shape("brush", "&Brush", "B", "Paint over what moved"),
+    _shape("eraser", "E&raser", "Shift+E", "Wipe away from regions"),
     Command(
         "direction",
         "&Direction",
@@ -82,6 +94,18 @@ COMMANDS = (
         checkable=True,
         group="tool",
     ),
+    Command(
+        "cut",
+        "&Cut out",
+        "&Tools",
+        ("X",),
+        "cut",
+        "Cut drawn shapes out of the selected region",
+        checkable=True,
+        line_before=True,
+    ),
+    Command("brush_smaller", "S&maller brush", "&Tools", ("[",)),
+    Command("brush_larger", "Lar&ger brush", "&Tools", ("]",)),
     Command("fit", "&Fit", "&View", ("F", "Ctrl+0"), "fit", "Show the whole photo"),
     Command("actual", "&Actual size", "&View", ("Ctrl+1",), "actual", "One pixel for one pixel"),
     Command("zoom_in", "Zoom &in", "&View", ("Ctrl++", "Ctrl+=")),
@@ -104,7 +128,8 @@ COMMANDS = (
 TOOLBAR = (
     ("open", "save"),
     ("undo", "redo"),
-    ("select", "outline", "direction", "whole_photo"),
+    ("select", "outline", "lasso", "rectangle", "ellipse", "brush", "eraser", "cut"),
+    ("direction", "whole_photo"),
     ("fit", "actual"),
     ("animate", "export"),
 )

@@ -10,25 +10,17 @@ from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QWidget
 
 from app.gui.editor import Editor
+from app.gui.hints import hint_for
 from app.gui.keys import direction_for_key
 from app.gui.overlay import OverlayPainter, OverlayState
-from app.gui.tools import DIRECTION, OUTLINE, SELECT, Gestures, Pointer
+from app.gui.stroke_values import STROKE_TOOLS
+from app.gui.tools import DIRECTION, OUTLINE, Gestures, Pointer
 from app.gui.zoom_view import ZoomView
 
 _REACH = 8.0
 """How near, in screen pixels, the pointer must be to a vertex to be on it."""
 
-_HINTS = {
-    SELECT: "Drag a region to move it, a point to reshape it, its badge to point it. "
-    "Double-click an edge to add a point.",
-    OUTLINE: "Click around what moved; click the first point or double-click to close. "
-    "Drag inside the selected region to point it.",
-    DIRECTION: "Drag inside a region the way it moved.",
-}
-_DRAFT_HINT = (
-    "Click the first point, double-click or press Enter to close. "
-    "Ctrl+Z takes back a point, Esc gives up."
-)
+_SMALLEST_TIP, _LARGEST_TIP = 1.0, 2000.0
 
 
 class Canvas(ZoomView):
@@ -36,6 +28,7 @@ class Canvas(ZoomView):
 
     hint_changed = Signal(str)
     draft_changed = Signal()
+    brush_changed = Signal(float)
     pointed_at = Signal(object)
     menu_wanted = Signal(QPoint)
 
@@ -49,8 +42,8 @@ class Canvas(ZoomView):
         self._had_draft = self._gestures.draft
         self._hint = ""
         self.setAccessibleName("Photo and regions")
-        self.setAccessibleDescription(_HINTS[OUTLINE])
-        editor.document_replaced.connect(self._gestures.reset)
+        self.setAccessibleDescription(self.hint)
+        editor.document_replaced.connect(self._document_replaced)
         editor.regions_changed.connect(self._regions_changed)
         editor.selection_changed.connect(self._regions_changed)
 
@@ -62,7 +55,8 @@ class Canvas(ZoomView):
     @property
     def hint(self) -> str:
         """One sentence on what the pointer does now."""
-        return _DRAFT_HINT if self._gestures.draft else _HINTS[self._gestures.tool]
+        gestures = self._gestures
+        return hint_for(gestures.tool, drafting=bool(gestures.draft), cutting=gestures.cutting)
 
     @property
     def overlay_visible(self) -> bool:
@@ -84,13 +78,32 @@ class Canvas(ZoomView):
         self._gestures.choose(tool)
         self._show_cursor()
 
+    def set_cutting(self, cutting: bool) -> None:
+        """Whether drawn shapes are taken out of regions instead of making new ones."""
+        self._gestures.cutting = cutting
+        self._refresh()
+
+    def set_brush_radius(self, radius: float) -> None:
+        """The radius of brush and eraser in photo pixels."""
+        radius = min(max(radius, _SMALLEST_TIP), _LARGEST_TIP)
+        if radius != self._gestures.brush_radius:
+            self._gestures.brush_radius = radius
+            self.brush_changed.emit(radius)
+            self._refresh()
+
+    def scale_brush(self, factor: float) -> None:
+        """Make the brush larger or smaller, by at least a pixel."""
+        radius = self._gestures.brush_radius
+        step = max(abs(round(radius * factor) - radius), 1.0)
+        self.set_brush_radius(radius + step if factor > 1 else radius - step)
+
     def overlay_state(self) -> OverlayState:
         """All that is now painted over the photo."""
         gestures = self._gestures
         pointer = gestures.pointer
         return OverlayState(
             regions=self._editor.regions,
-            selected=self._editor.selected,
+            selection=self._editor.selection,
             vertex=gestures.vertex,
             hover=gestures.hover,
             visible=self._overlay_visible,
@@ -99,6 +112,11 @@ class Canvas(ZoomView):
             pointer=pointer.point if pointer else None,
             closing=gestures.closing,
             arrow=gestures.arrow,
+            stroke=gestures.stroke,
+            band=(gestures.band.start, gestures.band.end) if gestures.band else None,
+            tip=gestures.tip,
+            cutting=pointer is not None and gestures.cuts(pointer),
+            direction=self._editor.next_direction,
         )
 
     def drawForeground(self, painter: QPainter, rect: QRectF | QRect) -> None:
@@ -119,9 +137,9 @@ class Canvas(ZoomView):
     def resting_cursor(self) -> Qt.CursorShape:
         """A cross for drawing, a hand over what can be grabbed."""
         gestures = self._gestures
-        if gestures.holding:
+        if gestures.holding and gestures.stroke is None and gestures.band is None:
             return Qt.CursorShape.ClosedHandCursor
-        if gestures.tool == OUTLINE:
+        if gestures.tool == OUTLINE or gestures.tool in STROKE_TOOLS:
             return Qt.CursorShape.CrossCursor
         if gestures.hover is None:
             return Qt.CursorShape.ArrowCursor
@@ -199,7 +217,14 @@ class Canvas(ZoomView):
             _REACH / self.scale_factor,
             alt=bool(held & Qt.KeyboardModifier.AltModifier),
             control=bool(held & Qt.KeyboardModifier.ControlModifier),
+            shift=bool(held & Qt.KeyboardModifier.ShiftModifier),
         )
+
+    def _document_replaced(self) -> None:
+        self._gestures.reset()
+        document = self._editor.document
+        if document is not None:
+            self.set_brush_radius(float(round(max(document.width, document.height) / 40)))
 
     def _regions_changed(self) -> None:
         self._gestures.forget_vertex()

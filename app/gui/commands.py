@@ -20,10 +20,10 @@ def new_gesture() -> int:
 
 @dataclass(frozen=True)
 class State:
-    """What an edit changes and undo restores: the regions and which of them is selected."""
+    """What an edit changes and undo restores: the regions and which of them are selected."""
 
     regions: Regions
-    selected: int | None
+    selection: tuple[int, ...] = ()
 
 
 class ChangeRegions(QUndoCommand):

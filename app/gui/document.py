@@ -6,7 +6,7 @@ no files and no selection here.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
@@ -94,18 +94,50 @@ def move_in_order(regions: Regions, index: int, target: int) -> Regions:
     return insert_region(rest, min(max(target, 0), len(rest)), regions[index])
 
 
-def set_direction(regions: Regions, index: int, direction: Direction) -> Regions:
-    """The regions with the one at `index` moving in `direction`."""
-    return replace_region(regions, index, replace(regions[index], direction=direction))
+def move_many_in_order(
+    regions: Regions, indexes: Iterable[int], step: int
+) -> tuple[Regions, tuple[int, ...]]:
+    """The regions with those at `indexes` painted `step` places later, and where they now stand.
+
+    Nothing changes when one of them would leave the ends.
+    """
+    moving = sorted(indexes, reverse=step > 0)
+    if not moving or not 0 <= moving[0] + step < len(regions):
+        return regions, tuple(indexes)
+    # The foremost goes first, so that those behind it never stand in its way.
+    for index in moving:
+        regions = move_in_order(regions, index, index + step)
+    return regions, tuple(index + step for index in indexes)
+
+
+def replace_many(regions: Regions, changed: Mapping[int, Region]) -> Regions:
+    """The regions with some of them replaced, by index."""
+    return tuple(changed.get(index, region) for index, region in enumerate(regions))
+
+
+def remove_many(regions: Regions, indexes: Collection[int]) -> Regions:
+    """The regions without those at `indexes`."""
+    return tuple(region for index, region in enumerate(regions) if index not in indexes)
 
 
 def move_region(region: Region, dx: float, dy: float, width: int, height: int) -> Region:
     """The region shifted by (dx, dy) pixels, held back where it would leave the photo."""
-    left, top, right, bottom = bounds(region)
+    return move_together([region], dx, dy, width, height)[0]
+
+
+def move_together(
+    regions: Sequence[Region], dx: float, dy: float, width: int, height: int
+) -> list[Region]:
+    """Regions shifted by the same (dx, dy) pixels, held back where one would leave the photo."""
+    boxes = [bounds(region) for region in regions]
+    left, top = min(box[0] for box in boxes), min(box[1] for box in boxes)
+    right, bottom = max(box[2] for box in boxes), max(box[3] for box in boxes)
     dx = min(max(dx, min(-left, 0.0)), max(width - right, 0.0))
     dy = min(max(dy, min(-top, 0.0)), max(height - bottom, 0.0))
-    rings = tuple(tuple((x + dx, y + dy) for x, y in ring) for ring in region.rings)
-    return replace(region, rings=rings)
+    return [
+        replace(r, rings=tuple(tuple((x + dx, y + dy) for x, y in ring) for ring in r.rings))
+        for r in regions
+    ]
 
 
 def move_vertex(region: Region, ring: int, index: int, point: Point) -> Region:

@@ -5,6 +5,7 @@ Files, films and threads are the controller's; widgets only listen.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sized
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
@@ -34,7 +35,7 @@ class Editor(QObject):
         self.stack = QUndoStack(self)
         self.stack.cleanChanged.connect(self._clean_changed)
         self._document: Document | None = None
-        self._selected: int | None = None
+        self._selection: tuple[int, ...] = ()
         self._next_direction = Direction.UP_RIGHT
         self._saved_choices = RenderChoices()
 
@@ -49,15 +50,30 @@ class Editor(QObject):
         return self._document.regions if self._document else ()
 
     @property
+    def selection(self) -> tuple[int, ...]:
+        """Indexes of the selected regions in the order in which they were selected."""
+        return self._selection
+
+    @property
     def selected(self) -> int | None:
-        """Index of the selected region."""
-        return self._selected
+        """Index of the region selected last: the one that panels speak about."""
+        return self._selection[-1] if self._selection else None
+
+    @property
+    def only_selected(self) -> int | None:
+        """Index of the selected region when there is just one: the one that can be reshaped."""
+        return self._selection[0] if len(self._selection) == 1 else None
 
     @property
     def direction(self) -> Direction:
         """Direction of the selected region, or the one that the next new region gets."""
-        if self._selected is not None:
-            return self.regions[self._selected].direction
+        if self.selected is not None:
+            return self.regions[self.selected].direction
+        return self._next_direction
+
+    @property
+    def next_direction(self) -> Direction:
+        """The direction that the next new region gets."""
         return self._next_direction
 
     @property
@@ -70,7 +86,7 @@ class Editor(QObject):
     def show_document(self, document: Document | None, *, unsaved: bool = False) -> None:
         """Replace the open document and forget the history; `unsaved` marks it as dirty."""
         self._document = document
-        self._selected = None
+        self._selection = ()
         self._saved_choices = document.choices if document else RenderChoices()
         self.stack.clear()
         if unsaved:
@@ -90,13 +106,25 @@ class Editor(QObject):
         self.saved_changed.emit()
 
     def select(self, index: int | None) -> None:
-        """Select a region by its index, or none."""
-        if index is not None and not 0 <= index < len(self.regions):
-            index = None
-        if index != self._selected:
-            self._selected = index
+        """Select one region by its index, or none."""
+        self.select_many(() if index is None else (index,))
+
+    def select_many(self, indexes: Iterable[int]) -> None:
+        """Select regions by their indexes; the last one is the one that panels speak about."""
+        chosen = tuple(i for i in dict.fromkeys(indexes) if 0 <= i < len(self.regions))
+        if chosen != self._selection:
+            self._selection = chosen
             self.selection_changed.emit()
             self.direction_changed.emit()
+
+    def toggle_selected(self, index: int) -> None:
+        """Add a region to the selection, or take it out."""
+        others = tuple(i for i in self._selection if i != index)
+        self.select_many(others if index in self._selection else (*others, index))
+
+    def select_all(self) -> None:
+        """Select every region that is not hidden from view."""
+        self.select_many(i for i, region in enumerate(self.regions) if not region.hidden)
 
     def set_choices(self, choices: RenderChoices) -> None:
         """Change how the next film is made; not part of the undo history, but saved."""
@@ -137,42 +165,63 @@ class Editor(QObject):
         self.change("Whole photo moves", edits.insert_region(self.regions, 0, whole), 0)
 
     def delete_selected(self) -> None:
-        """Delete the selected region unless it is locked."""
-        index = self._selected
-        if index is None or self.regions[index].locked:
+        """Delete the selected regions except locked ones."""
+        doomed = [i for i in self._selection if not self.regions[i].locked]
+        if doomed:
+            self.change(_count("Delete", doomed), edits.remove_many(self.regions, doomed), None)
+
+    def duplicate_selected(self) -> None:
+        """Put a copy of every selected region in front, a little aside, and select the copies."""
+        if self._document is None or not self._selection:
             return
-        self.change("Delete region", edits.remove_region(self.regions, index), None)
+        originals = [self.regions[i] for i in sorted(self._selection)]
+        width, height = self._document.width, self._document.height
+        aside = max(width, height) / 40
+        copies = edits.move_together(originals, aside, aside, width, height)
+        if copies == originals:
+            copies = edits.move_together(originals, -aside, -aside, width, height)
+        regions = self.regions
+        for copy in copies:
+            regions = (*regions, replace(copy, name=edits.fresh_name(regions), locked=False))
+        first = len(self.regions)
+        self.change(_count("Duplicate", copies), regions, tuple(range(first, len(regions))))
 
     def set_direction(self, direction: Direction) -> None:
-        """Point the selected region (and every new one) in `direction`."""
+        """Point the selected regions (and every new one) in `direction`."""
         self._next_direction = direction
-        index = self._selected
-        if index is not None and self.regions[index].direction != direction:
-            regions = edits.set_direction(self.regions, index, direction)
-            self.change("Set direction", regions, index)
+        self.update_many(
+            "Set direction",
+            {i: replace(self.regions[i], direction=direction) for i in self._selection},
+        )
         self.direction_changed.emit()
 
     def toggle_hidden(self) -> None:
-        """Hide the selected region from view, or show it again; it counts all the same."""
-        if self._selected is not None:
-            region = self.regions[self._selected]
-            changed = replace(region, hidden=not region.hidden)
-            self.update_region("Hide region", self._selected, changed)
+        """Hide the selected regions from view, or show them again; they count all the same."""
+        if self.selected is not None:
+            hidden = not self.regions[self.selected].hidden
+            changed = {i: replace(self.regions[i], hidden=hidden) for i in self._selection}
+            self.update_many("Hide" if hidden else "Show", changed)
 
     def toggle_locked(self) -> None:
-        """Keep the selected region from being moved, reshaped or deleted, or allow it again."""
-        if self._selected is not None:
-            region = self.regions[self._selected]
-            changed = replace(region, locked=not region.locked)
-            self.update_region("Lock region", self._selected, changed)
+        """Keep the selected regions from being moved, reshaped or deleted, or allow it again."""
+        if self.selected is not None:
+            locked = not self.regions[self.selected].locked
+            changed = {i: replace(self.regions[i], locked=locked) for i in self._selection}
+            self.update_many("Lock" if locked else "Unlock", changed)
 
     def reorder_selected(self, step: int) -> None:
-        """Paint the selected region `step` places later (positive) or earlier (negative)."""
-        index = self._selected
-        if index is None or not 0 <= index + step < len(self.regions):
-            return
-        regions = edits.move_in_order(self.regions, index, index + step)
-        self.change("Reorder regions", regions, index + step)
+        """Paint the selected regions `step` places later (positive) or earlier (negative)."""
+        regions, selection = edits.move_many_in_order(self.regions, self._selection, step)
+        if selection != self._selection:
+            self.change("Reorder", regions, selection)
+
+    def update_many(
+        self, title: str, changed: Mapping[int, Region], gesture: int | None = None
+    ) -> None:
+        """Replace regions by index as one step; the selection stays."""
+        regions = edits.replace_many(self.regions, changed)
+        if regions != self.regions:
+            self.change(title, regions, self._selection, gesture)
 
     def update_region(
         self, title: str, index: int, region: Region | None, gesture: int | None = None
@@ -185,10 +234,16 @@ class Editor(QObject):
             self.change(title, regions, index, gesture)
 
     def change(
-        self, title: str, regions: Regions, selected: int | None, gesture: int | None = None
+        self,
+        title: str,
+        regions: Regions,
+        selected: int | tuple[int, ...] | None,
+        gesture: int | None = None,
     ) -> None:
         """Do one undoable edit; edits of the same `gesture` become one step of the history."""
-        before = State(self.regions, self._selected)
+        if not isinstance(selected, tuple):
+            selected = () if selected is None else (selected,)
+        before = State(self.regions, self._selection)
         after = State(regions, selected)
         self.stack.push(ChangeRegions(title, before, after, self._show, gesture))
 
@@ -199,7 +254,11 @@ class Editor(QObject):
         if self._document is None:
             return
         self._document = replace(self._document, regions=state.regions)
-        self._selected = state.selected
+        self._selection = state.selection
         self.regions_changed.emit()
         self.selection_changed.emit()
         self.direction_changed.emit()
+
+
+def _count(verb: str, regions: Sized) -> str:
+    return f"{verb} region" if len(regions) == 1 else f"{verb} {len(regions)} regions"

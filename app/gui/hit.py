@@ -7,6 +7,7 @@ from math import hypot
 from typing import Literal
 
 from app.gui.document import Point, Regions, anchor_point, bounds, contains
+from app.guidance.regions import Region
 
 Kind = Literal["vertex", "edge", "badge", "body"]
 
@@ -58,6 +59,40 @@ def hit_test(
         if left <= point[0] <= right and top <= point[1] <= bottom and contains(region, point):
             return HitTarget("body", index)
     return None
+
+
+def within(regions: Regions, corner: Point, opposite: Point) -> tuple[int, ...]:
+    """Indexes of the regions in view that the rectangle between two corners touches."""
+    left, right = sorted((corner[0], opposite[0]))
+    top, bottom = sorted((corner[1], opposite[1]))
+
+    def touched(region: Region) -> bool:
+        x0, y0, x1, y1 = bounds(region)
+        if region.hidden or x0 > right or x1 < left or y0 > bottom or y1 < top:
+            return False
+        return contains(region, (left, top)) or any(
+            _enters(start, end, left, top, right, bottom)
+            for ring in region.rings
+            for start, end in zip(ring, (*ring[1:], ring[0]), strict=True)
+        )
+
+    return tuple(index for index, region in enumerate(regions) if touched(region))
+
+
+def _enters(start: Point, end: Point, left: float, top: float, right: float, bottom: float) -> bool:
+    """Whether a segment has a point in a rectangle (Liang and Barsky's clipping)."""
+    first, last = 0.0, 1.0
+    for begin, run, low, high in (
+        (start[0], end[0] - start[0], left, right),
+        (start[1], end[1] - start[1], top, bottom),
+    ):
+        if run == 0:
+            if not low <= begin <= high:
+                return False
+            continue
+        near, far = sorted(((low - begin) / run, (high - begin) / run))
+        first, last = max(first, near), min(last, far)
+    return first <= last
 
 
 def nearest_on_segment(point: Point, start: Point, end: Point) -> Point:

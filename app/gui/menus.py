@@ -10,8 +10,18 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from app.gui.preferences import Preferences
 
-_FOR_A_REGION = ("rename", "hide_region", "lock_region", "", "forward", "backward", "", "delete")
-_FOR_THE_PHOTO = ("whole_photo", "", "fit", "actual")
+_FOR_A_REGION = (
+    "rename",
+    "hide_region",
+    "lock_region",
+    "",
+    "forward",
+    "backward",
+    "",
+    "duplicate",
+    "delete",
+)
+_FOR_THE_PHOTO = ("whole_photo", "select_all", "", "fit", "actual")
 
 
 class RecentMenu(QMenu):

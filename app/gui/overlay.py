@@ -23,7 +23,9 @@ from PySide6.QtGui import (
 from app.gui import glyphs
 from app.gui.document import Point, Regions, anchor_point, bounds
 from app.gui.draft import Draft
+from app.gui.drawing_overlay import paint_drawing
 from app.gui.hit import HitTarget
+from app.gui.stroke_values import Stroke
 from app.guidance.classes import Direction
 from app.guidance.regions import Region
 
@@ -51,10 +53,14 @@ class Arrow:
 
 @dataclass(frozen=True)
 class OverlayState:
-    """All that is painted over the photo; points in photo pixels, `opacity` from 0 to 1."""
+    """All that is painted over the photo; points in photo pixels, `opacity` from 0 to 1.
+
+    `selection` gets bright rims; with one region in it, that one also gets handles. `tip` is the
+    radius of the brush at the pointer, and `direction` the one that a new region would get.
+    """
 
     regions: Regions = ()
-    selected: int | None = None
+    selection: tuple[int, ...] = ()
     vertex: tuple[int, int] | None = None
     hover: HitTarget | None = None
     visible: bool = True
@@ -63,6 +69,11 @@ class OverlayState:
     pointer: Point | None = None
     closing: bool = False
     arrow: Arrow | None = None
+    stroke: Stroke | None = None
+    band: tuple[Point, Point] | None = None
+    tip: float | None = None
+    cutting: bool = False
+    direction: Direction = Direction.UP_RIGHT
 
 
 class OverlayPainter:
@@ -85,19 +96,29 @@ class OverlayPainter:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if state.visible and state.regions:
             hovered = state.hover.region if state.hover else None
-            key = (state.regions, state.selected, hovered, state.opacity, view, size, ratio)
+            key = (state.regions, state.selection, hovered, state.opacity, view, size, ratio)
             if key != self._key:
                 self._under = _paint_under(state, hovered, view, size, ratio)
                 self._key = key
             painter.drawImage(QPointF(0, 0), self._under)
-        index = state.selected
-        if index is not None and not state.regions[index].hidden:
+        for index in state.selection:
             region = state.regions[index]
-            _paint_selected(painter, state, index, region, view.map(_path(region.rings)), view)
+            if not region.hidden:
+                _paint_selected(painter, state, index, region, view.map(_path(region.rings)), view)
         if state.arrow:
             _paint_arrow(painter, state.arrow, view)
         if state.draft:
             _paint_draft(painter, state, state.draft, view)
+        paint_drawing(
+            painter,
+            view,
+            stroke=state.stroke,
+            band=state.band,
+            tip=state.tip,
+            pointer=state.pointer,
+            cutting=state.cutting,
+            direction=state.direction,
+        )
 
 
 def _paint_under(
@@ -117,10 +138,10 @@ def _paint_under(
     _paint_fills(painter, state, [(region, path) for _, region, path in shown], size, ratio)
     fine = len(shown) <= _FINE_RIMS
     for index, region, path in shown:
-        if index != state.selected:
+        if index not in state.selection:
             _paint_rim(painter, region, path, hovered=index == hovered, fine=fine)
     for index, region, path in shown:
-        if index != state.selected:
+        if index not in state.selection:
             _paint_badge(painter, state, index, region, path, view)
     painter.end()
     return picture
@@ -178,9 +199,9 @@ def _paint_badge(
     rect = path.boundingRect()
     radius = min(BADGE_RADIUS, max(5.0, min(rect.width(), rect.height()) * 0.4))
     centre = view.map(QPointF(*anchor_point(region)))
-    selected = index == state.selected
+    selected = index in state.selection
     direction = region.direction
-    if state.arrow and state.arrow.region == index:
+    if state.arrow and selected:
         direction = state.arrow.direction
     glyphs.paint_badge(
         painter, direction, centre, BADGE_RADIUS if selected else radius, strong=selected
@@ -199,7 +220,7 @@ def _paint_selected(
     painter.strokePath(path, QPen(_PAPER, 2.5))
     if region.locked:
         painter.strokePath(path, QPen(_INK, 2.5, Qt.PenStyle.DotLine))
-    else:
+    elif len(state.selection) == 1:
         for ring, points in enumerate(region.rings):
             for vertex, point in enumerate(points):
                 place = view.map(QPointF(*point))

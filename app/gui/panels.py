@@ -87,7 +87,8 @@ class Compass(QWidget):
         name = direction.long_name.capitalize()
         self._name.setText(f"<b>{name}</b>")
         key = KEY_NAMES[direction].split(",")[0]
-        what = "for the next region" if index is None else "for the selected region"
+        several = "s" if len(self._editor.selection) > 1 else ""
+        what = "for the next region" if index is None else f"for the selected region{several}"
         self._explanation.setText(f"{what}\nkey {key}")
 
 

@@ -83,6 +83,7 @@ class RegionList(QWidget):
             lambda place: self.menu_wanted.emit(self.list.viewport().mapToGlobal(place))
         )
         self.list.setMinimumHeight(96)
+        self.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.forward_button = self._button("Bring forward (Ctrl+])")
         self.backward_button = self._button("Send backward (Ctrl+[)")
         self.delete_button = self._button("Delete region (Del)")
@@ -152,20 +153,28 @@ class RegionList(QWidget):
         self._show_selection()
 
     def _show_selection(self) -> None:
-        index, count = self._editor.selected, len(self._editor.regions)
+        selection, regions = self._editor.selection, self._editor.regions
+        count = len(regions)
         with QSignalBlocker(self.list):
-            if index is None:
-                self.list.setCurrentRow(-1)
+            if count == self.list.count() and selection != self._chosen():
+                # The current row first: setting it selects that row alone.
+                self.list.setCurrentRow(count - 1 - selection[-1] if selection else -1)
                 self.list.clearSelection()
-            elif count == self.list.count():
-                self.list.setCurrentRow(count - 1 - index)
-        self.forward_button.setEnabled(index is not None and index < count - 1)
-        self.backward_button.setEnabled(index is not None and index > 0)
-        self.delete_button.setEnabled(index is not None and not self._editor.regions[index].locked)
+                for index in selection:
+                    self.list.item(count - 1 - index).setSelected(True)
+        self.forward_button.setEnabled(bool(selection) and max(selection) < count - 1)
+        self.backward_button.setEnabled(bool(selection) and min(selection) > 0)
+        self.delete_button.setEnabled(any(not regions[index].locked for index in selection))
+
+    def _chosen(self) -> tuple[int, ...]:
+        """Indexes of the regions whose rows are selected, the current one last."""
+        count = self.list.count()
+        rows = [index.row() for index in self.list.selectedIndexes()]
+        rows.sort(key=lambda row: row == self.list.currentRow())
+        return tuple(count - 1 - row for row in rows)
 
     def _row_chosen(self) -> None:
-        rows = self.list.selectedIndexes()
-        self._editor.select(len(self._editor.regions) - 1 - rows[0].row() if rows else None)
+        self._editor.select_many(self._chosen())
 
     def _renamed(self, item: QListWidgetItem) -> None:
         index = len(self._editor.regions) - 1 - self.list.row(item)

@@ -1,25 +1,29 @@
-"""What the pointer does on the canvas: the Select, Outline and Direction tools.
+"""What the pointer does on the canvas: which tool is held, and the tools of clicks and grabs.
 
-Gestures act on the editor in photo pixels, so nothing here depends on zoom or widgets.
+Shapes drawn in one drag are `app.gui.strokes`. Everything acts on the editor in photo pixels, so
+nothing here depends on zoom or widgets.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from math import hypot
 
 from app.gui import document as edits
+from app.gui import strokes
 from app.gui.commands import new_gesture
 from app.gui.document import Point
 from app.gui.draft import Draft
 from app.gui.editor import Editor
-from app.gui.hit import HitTarget, hit_test, nearest_on_segment
+from app.gui.hit import HitTarget, hit_test, nearest_on_segment, within
 from app.gui.overlay import Arrow
+from app.gui.stroke_values import PAINTING, STROKE_TOOLS, Stroke
 from app.guidance.classes import Direction
 from app.guidance.regions import Region
 
 SELECT, OUTLINE, DIRECTION = "select", "outline", "direction"
+TOOLS = (SELECT, OUTLINE, *STROKE_TOOLS, DIRECTION)
 
 
 @dataclass(frozen=True)
@@ -30,41 +34,78 @@ class Pointer:
     reach: float
     alt: bool = False
     control: bool = False
+    shift: bool = False
+
+    @property
+    def adding(self) -> bool:
+        """Whether a click adds to the selection."""
+        return self.control or self.shift
 
 
 @dataclass(frozen=True)
 class Grab:
-    """What a press took hold of: the target, where, and the region as it was then."""
+    """What a press took hold of: the target, where, and the regions to be moved as they were."""
 
     target: HitTarget
     start: Point
-    region: Region
+    held: Mapping[int, Region]
     gesture: int
     moving: bool = False
 
+    @property
+    def region(self) -> Region:
+        """The region under the pointer, as it was."""
+        return self.held[self.target.region]
+
+
+@dataclass(frozen=True)
+class Band:
+    """A rectangle being pulled open to select what it touches, beside what was selected before."""
+
+    start: Point
+    end: Point
+    before: tuple[int, ...]
+
 
 class Gestures:
-    """The transient state of pointing, and the three tools that read and change it.
+    """The transient state of pointing, and the tools that read and change it.
 
-    `draft`, `arrow`, `vertex`, `hover` and `pointer` are shown by the overlay.
+    `draft`, `stroke`, `band`, `arrow`, `vertex`, `hover` and `pointer` are shown by the overlay.
+    `brush_radius` is in photo pixels; `cutting` makes every shape a hole instead of a region.
     """
 
     def __init__(self, editor: Editor, changed: Callable[[], None]) -> None:
         self._editor = editor
         self._changed = changed
         self.tool = OUTLINE
+        self.cutting = False
+        self.brush_radius = 12.0
         self.draft = Draft()
+        self.stroke: Stroke | None = None
+        self.band: Band | None = None
         self.arrow: Arrow | None = None
         self.vertex: tuple[int, int] | None = None
         self.hover: HitTarget | None = None
         self.pointer: Pointer | None = None
         self._grab: Grab | None = None
         self._pressed_at: Point | None = None
+        self._if_not_dragged: Callable[[], None] | None = None
 
     @property
     def holding(self) -> bool:
         """Whether a drag is under way."""
+        if self.stroke is not None or (self.band is not None and self.band.start != self.band.end):
+            return True
         return self._grab is not None and (self._grab.moving or self.arrow is not None)
+
+    @property
+    def tip(self) -> float | None:
+        """The radius of the tool's round tip in photo pixels, None for a tool without one."""
+        return self.brush_radius if self.tool in PAINTING else None
+
+    def cuts(self, pointer: Pointer) -> bool:
+        """Whether a shape begun now takes away."""
+        return self.cutting or pointer.alt
 
     @property
     def closing(self) -> bool:
@@ -82,8 +123,11 @@ class Gestures:
     def reset(self) -> None:
         """Forget everything under way without touching the document."""
         self.draft = Draft()
+        self.stroke = None
+        self.band = None
         self.arrow = None
         self.vertex = None
+        self._if_not_dragged = None
         self.hover = None
         self._grab = None
         self._pressed_at = None
@@ -91,7 +135,7 @@ class Gestures:
 
     def forget_vertex(self) -> None:
         """Drop the chosen vertex unless the selected region still has it."""
-        index, regions = self._editor.selected, self._editor.regions
+        index, regions = self._editor.only_selected, self._editor.regions
         if self.vertex is not None:
             ring, vertex = self.vertex
             rings = regions[index].rings if index is not None else ()
@@ -105,16 +149,16 @@ class Gestures:
             grab, self._grab = self._grab, None
             self.arrow = None
             if grab.moving:
-                self._editor.update_region(
-                    "Move", grab.target.region, grab.region, gesture=grab.gesture
-                )
+                self._editor.update_many("Move", grab.held, grab.gesture)
+        elif self.stroke is not None or self.band is not None:
+            self.stroke = self.band = None
         elif self.draft:
             self.draft = Draft()
         elif self._editor.selected is not None:
             self._editor.select(None)
         else:
             return False
-        self._pressed_at = None
+        self._pressed_at = self._if_not_dragged = None
         self._changed()
         return True
 
@@ -131,13 +175,16 @@ class Gestures:
     def close_draft(self) -> None:
         """Make the draft a region, if it encloses anything."""
         if self.draft.closable:
-            points, self.draft = self.draft.points, Draft()
-            self._editor.add_outline(points)
+            draft, self.draft = self.draft, Draft()
+            if draft.cut:
+                strokes.cut_ring(draft.points, self._editor)
+            else:
+                self._editor.add_outline(draft.points)
         self._changed()
 
     def delete(self) -> None:
-        """Delete the chosen vertex, or else the selected region."""
-        index = self._editor.selected
+        """Delete the chosen vertex, or else the selected regions."""
+        index = self._editor.only_selected
         if self.draft:
             self.undo_point()
         elif index is not None and self.vertex is not None:
@@ -154,29 +201,33 @@ class Gestures:
         """The left button went down."""
         self.pointer = pointer
         self._pressed_at = pointer.point
-        if self.tool == OUTLINE:
-            self._take(pointer, self._hit(pointer), only_selected=True)
-            return
-        target = self._hit(pointer)
-        self.vertex = None
-        if target is None:
-            self._editor.select(None)
+        self._if_not_dragged = None
+        if self.tool in STROKE_TOOLS:
+            self.stroke = strokes.begin(
+                self.tool,
+                pointer.point,
+                pointer.reach,
+                self.brush_radius,
+                cut=self.cuts(pointer),
+            )
+        elif self.tool == OUTLINE:
+            self._take(pointer, None if self.cuts(pointer) else self._hit(pointer))
         else:
-            self._editor.select(target.region)
-            if self.tool == SELECT and target.kind == "vertex":
-                self.vertex = (target.ring, target.index)
-            if self.tool == SELECT and target.kind == "edge" and pointer.alt:
-                self._insert_vertex(pointer, target)
-                return
-            self._take(pointer, target)
+            self._press_on(pointer, self._hit(pointer))
         self._changed()
 
     def move(self, pointer: Pointer, *, held: bool) -> None:
         """The pointer moved, with the left button held or not."""
         self.pointer = pointer
-        if not held or self._grab is None:
-            self.hover = None if self.draft else self._hit(pointer)
+        if self.stroke is not None:
+            self.stroke = self.stroke.to(pointer.point, even=pointer.shift)
+        elif self.band is not None:
+            self.band = replace(self.band, end=pointer.point)
+        elif not held or self._grab is None:
+            resting = not self.draft and self.tool not in STROKE_TOOLS
+            self.hover = self._hit(pointer) if resting else None
         elif self.holding or self._dragged(pointer):
+            self._if_not_dragged = None
             self._drag(pointer, self._grab)
         self._changed()
 
@@ -184,18 +235,31 @@ class Gestures:
         """The left button went up."""
         grab, self._grab = self._grab, None
         arrow, self.arrow = self.arrow, None
+        stroke, self.stroke = self.stroke, None
+        band, self.band = self.band, None
+        clicked, self._if_not_dragged = self._if_not_dragged, None
         pressed_at, self._pressed_at = self._pressed_at, None
         self.pointer = pointer
-        if arrow is not None:
+        if stroke is not None:
+            strokes.finish(stroke.to(pointer.point, even=pointer.shift), self._editor)
+        elif band is not None and band.start != band.end:
+            inside = within(self._editor.regions, band.start, pointer.point)
+            self._editor.select_many((*band.before, *inside))
+        elif arrow is not None:
             self._editor.set_direction(arrow.direction)
         elif self.tool == OUTLINE and pressed_at and not (grab and grab.moving):
             self._add_point(pointer, pressed_at)
+        elif clicked is not None:
+            clicked()
         self._changed()
 
     def double_click(self, pointer: Pointer) -> None:
         """Close the outline being drawn, or put a vertex on the edge under the pointer."""
         self.pointer = pointer
-        if self.draft:
+        if self.tool in STROKE_TOOLS:
+            # Two quick strokes: Qt reports the second press as a double-click.
+            self.press(pointer)
+        elif self.draft:
             self.close_draft()
         elif self.tool == SELECT:
             target = self._hit(pointer)
@@ -203,9 +267,10 @@ class Gestures:
                 self._insert_vertex(pointer, target)
 
     def select_at(self, pointer: Pointer) -> None:
-        """Select the region under the pointer, or none."""
+        """Select the region under the pointer unless it is selected already, or none."""
         target = self._hit(pointer)
-        self._editor.select(target.region if target else None)
+        if target is None or target.region not in self._editor.selection:
+            self._editor.select(target.region if target else None)
 
     def leave(self) -> None:
         """The pointer left the canvas."""
@@ -215,22 +280,48 @@ class Gestures:
 
     def _hit(self, pointer: Pointer) -> HitTarget | None:
         return hit_test(
-            self._editor.regions, pointer.point, pointer.reach, selected=self._editor.selected
+            self._editor.regions, pointer.point, pointer.reach, selected=self._editor.only_selected
         )
 
-    def _take(
-        self, pointer: Pointer, target: HitTarget | None, *, only_selected: bool = False
-    ) -> None:
+    def _press_on(self, pointer: Pointer, target: HitTarget | None) -> None:
+        """A press with the Select or the Direction tool."""
+        self.vertex = None
+        selection = self._editor.selection
+        if target is None:
+            if not pointer.adding:
+                self._editor.select(None)
+            if self.tool == SELECT:
+                self.band = Band(pointer.point, pointer.point, self._editor.selection)
+            return
+        region = target.region
+        if pointer.adding and target.kind == "body":
+            self._if_not_dragged = lambda: self._editor.toggle_selected(region)
+        elif region not in selection:
+            self._editor.select(region)
+        elif len(selection) > 1:
+            # Pressed to drag them all, or clicked to have this one alone: the release tells.
+            self._if_not_dragged = lambda: self._editor.select(region)
+        if self.tool == SELECT and target.kind == "vertex":
+            self.vertex = (target.ring, target.index)
+        if self.tool == SELECT and target.kind == "edge" and pointer.alt:
+            self._insert_vertex(pointer, target)
+        else:
+            self._take(pointer, target)
+
+    def _take(self, pointer: Pointer, target: HitTarget | None) -> None:
         # While outlining, a press may be the first point of a new region; only the selected region
         # can be grabbed then, and only by dragging.
         self._grab = None
         if target is None or self.draft:
             return
-        if only_selected and target.region != self._editor.selected:
+        regions, selection = self._editor.regions, self._editor.selection
+        if self.tool == OUTLINE and target.region not in selection:
             return
-        region = self._editor.regions[target.region]
-        if not region.locked:
-            self._grab = Grab(target, pointer.point, region, new_gesture())
+        if regions[target.region].locked:
+            return
+        together = selection if target.region in selection else (target.region,)
+        held = {index: regions[index] for index in together if not regions[index].locked}
+        self._grab = Grab(target, pointer.point, held, new_gesture())
 
     def _dragged(self, pointer: Pointer) -> bool:
         assert self._grab is not None
@@ -241,22 +332,27 @@ class Gestures:
         target, document = grab.target, self._editor.document
         if document is None:
             return
+        if target.region not in self._editor.selection:
+            self._editor.select(target.region)
         points_arrow = (
             self.tool != SELECT or target.kind == "badge" or (pointer.control and not grab.moving)
         )
+        width, height = document.width, document.height
         if target.kind == "vertex" and self.tool != DIRECTION:
-            self._grab = Grab(target, grab.start, grab.region, grab.gesture, moving=True)
+            self._grab = replace(grab, moving=True)
             self.vertex = (target.ring, target.index)
-            place = edits.clamp(pointer.point, document.width, document.height)
+            place = edits.clamp(pointer.point, width, height)
             moved = edits.move_vertex(grab.region, target.ring, target.index, place)
-            self._editor.update_region("Move point", target.region, moved, grab.gesture)
+            self._editor.update_many("Move point", {target.region: moved}, grab.gesture)
         elif points_arrow or self.arrow is not None:
             self._point_arrow(pointer, grab)
         else:
-            self._grab = Grab(target, grab.start, grab.region, grab.gesture, moving=True)
+            self._grab = replace(grab, moving=True)
             dx, dy = pointer.point[0] - grab.start[0], pointer.point[1] - grab.start[1]
-            moved = edits.move_region(grab.region, dx, dy, document.width, document.height)
-            self._editor.update_region("Move region", target.region, moved, grab.gesture)
+            shifted = edits.move_together(list(grab.held.values()), dx, dy, width, height)
+            title = "Move region" if len(shifted) == 1 else f"Move {len(shifted)} regions"
+            changed = dict(zip(grab.held, shifted, strict=True))
+            self._editor.update_many(title, changed, grab.gesture)
 
     def _point_arrow(self, pointer: Pointer, grab: Grab) -> None:
         dx, dy = pointer.point[0] - grab.start[0], pointer.point[1] - grab.start[1]
@@ -274,8 +370,10 @@ class Gestures:
             self.close_draft()
             return
         if not self.draft:
-            self._editor.select(None)
+            self.draft = Draft(cut=self.cuts(pointer))
             self.vertex = None
+            if not self.draft.cut:
+                self._editor.select(None)
         self.hover = None
         self.draft = self.draft.add(edits.clamp(pressed_at, document.width, document.height))
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QPoint, QSize, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -35,7 +36,10 @@ from app.gui.menus import RecentMenu, context_menu
 from app.gui.preferences import Preferences
 from app.gui.safety import Safety
 from app.gui.status_line import StatusLine
+from app.gui.stroke_values import PAINTING
 from app.gui.theme import THEMES, apply_theme
+from app.gui.tool_bar import ToolBar
+from app.gui.tools import TOOLS
 from app.gui.welcome import Welcome
 from app.gui.workspace import Workspace
 
@@ -65,7 +69,9 @@ class MainWindow(QMainWindow):
         self.setWindowIcon(program_icon())
         self.setAcceptDrops(True)
         self._lay_out()
-        self._build_toolbar()
+        self.toolbar = ToolBar(self.actions_by_name, TOOLBAR)
+        self.addToolBar(self.toolbar)
+        refresh_icons(self.actions_by_name, COMMANDS, self.palette())
         self.status_line = StatusLine(self.canvas.hint)
         self.setStatusBar(self.status_line)
         self._connect_actions()
@@ -109,22 +115,6 @@ class MainWindow(QMainWindow):
         outer.addWidget(self.file_strip)
         self.setCentralWidget(whole)
 
-    def _build_toolbar(self) -> None:
-        self.toolbar = self.addToolBar("Commands")
-        self.toolbar.setObjectName("commands")
-        self.toolbar.setMovable(False)
-        self.toolbar.setIconSize(QSize(20, 20))
-        self.toolbar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
-        for index, names in enumerate(TOOLBAR):
-            if index:
-                self.toolbar.addSeparator()
-            for name in names:
-                self.toolbar.addAction(self.actions_by_name[name])
-        for name in ("select", "outline", "direction", "whole_photo", "animate", "export"):
-            button = self.toolbar.widgetForAction(self.actions_by_name[name])
-            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)  # type: ignore[attr-defined]
-        refresh_icons(self.actions_by_name, COMMANDS, self.palette())
-
     def _connect_actions(self) -> None:
         doings: dict[str, Callable[[], object]] = {
             "open": self.files.open,
@@ -144,9 +134,10 @@ class MainWindow(QMainWindow):
             "hide_region": self.editor.toggle_hidden,
             "lock_region": self.editor.toggle_locked,
             "whole_photo": self.editor.add_whole_photo,
-            "select": lambda: self.canvas.choose_tool("select"),
-            "outline": lambda: self.canvas.choose_tool("outline"),
-            "direction": lambda: self.canvas.choose_tool("direction"),
+            "duplicate": self.editor.duplicate_selected,
+            "select_all": self.editor.select_all,
+            "brush_smaller": lambda: self.canvas.scale_brush(0.8),
+            "brush_larger": lambda: self.canvas.scale_brush(1.25),
             "fit": self.canvas.fit,
             "actual": self.canvas.actual_size,
             "zoom_in": lambda: self.canvas.zoom_by(1.25),
@@ -165,8 +156,10 @@ class MainWindow(QMainWindow):
             "next": lambda: self.film_panel.player.step(1),
             "about": lambda: show_about(self),
         }
+        doings.update((tool, partial(self._choose_tool, tool)) for tool in TOOLS)
         for name, doing in doings.items():
             self.actions_by_name[name].triggered.connect(lambda _=False, doing=doing: doing())
+        self.actions_by_name["cut"].toggled.connect(self.canvas.set_cutting)
         self.actions_by_name["outline"].setChecked(True)
         self.actions_by_name["overlay"].setChecked(True)
         self.recent_menu = RecentMenu(self.preferences, self)
@@ -189,6 +182,8 @@ class MainWindow(QMainWindow):
         editor.refused.connect(self.show_error)
         editor.stack.indexChanged.connect(self._show_history)
         canvas.draft_changed.connect(self._show_history)
+        canvas.brush_changed.connect(self.toolbar.show_brush)
+        self.toolbar.brush_chosen.connect(canvas.set_brush_radius)
         canvas.hint_changed.connect(self.status_line.show_hint)
         canvas.pointed_at.connect(self.status_line.show_place)
         canvas.menu_wanted.connect(self._show_region_menu)
@@ -252,6 +247,10 @@ class MainWindow(QMainWindow):
         self.banner.hide()
         self.controller.animate()
 
+    def _choose_tool(self, tool: str) -> None:
+        self.canvas.choose_tool(tool)
+        self.toolbar.show_brush_size(tool in PAINTING)
+
     def _cancel_file_work(self) -> None:
         for kind in ("open", "export"):
             self.controller.cancel(kind)
@@ -269,7 +268,7 @@ class MainWindow(QMainWindow):
         self.statusBar().setVisible(document is not None)
         for name in ("save", "save_as", "import_guidance", "export_guidance", "close", "animate"):
             self.actions_by_name[name].setEnabled(document is not None)
-        for name in ("whole_photo", "select", "outline", "direction", "fit", "actual", "overlay"):
+        for name in (*TOOLS, "whole_photo", "cut", "fit", "actual", "overlay"):
             self.actions_by_name[name].setEnabled(document is not None)
         self.actions_by_name["close"].setEnabled(True)
         if document is None:
@@ -310,11 +309,19 @@ class MainWindow(QMainWindow):
         redo.setEnabled(bool(draft.taken_back) if draft else stack.canRedo())
 
     def _show_selection(self) -> None:
-        index, regions = self.editor.selected, self.editor.regions
-        for name in ("rename", "hide_region", "lock_region"):
+        index, selection, regions = (
+            self.editor.selected,
+            self.editor.selection,
+            self.editor.regions,
+        )
+        for name in ("hide_region", "lock_region", "duplicate"):
             self.actions_by_name[name].setEnabled(index is not None)
-        self.actions_by_name["forward"].setEnabled(index is not None and index < len(regions) - 1)
-        self.actions_by_name["backward"].setEnabled(index is not None and index > 0)
+        self.actions_by_name["rename"].setEnabled(self.editor.only_selected is not None)
+        self.actions_by_name["select_all"].setEnabled(bool(regions))
+        self.actions_by_name["forward"].setEnabled(
+            bool(selection) and max(selection) < len(regions) - 1
+        )
+        self.actions_by_name["backward"].setEnabled(bool(selection) and min(selection) > 0)
         self.actions_by_name["hide_region"].setChecked(index is not None and regions[index].hidden)
         self.actions_by_name["lock_region"].setChecked(index is not None and regions[index].locked)
 

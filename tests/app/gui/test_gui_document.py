@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -86,7 +88,7 @@ def test_the_badge_stands_inside_a_bent_region_and_not_in_its_hole() -> None:
 
 def test_renaming_a_region_leaves_the_guidance_the_same() -> None:
     assert edits.same_guidance((region(name="a"),), (region(name="b"),))
-    turned = edits.set_direction((region(),), 0, Direction.STATIC)
+    turned = (replace(region(), direction=Direction.STATIC),)
     assert not edits.same_guidance((region(),), turned)
 
 

@@ -18,9 +18,11 @@ from hypothesis.stateful import (
 from PySide6.QtWidgets import QApplication
 
 from app.gui import document as edits
+from app.gui import strokes
 from app.gui.commands import new_gesture
 from app.gui.document import Document, Regions
 from app.gui.editor import Editor
+from app.gui.stroke_values import STROKE_TOOLS
 from app.guidance.classes import Direction
 from app.media.photos import Photo
 
@@ -66,6 +68,32 @@ class History(RuleBasedStateMachine):
     def select(self, choice: int) -> None:
         self.editor.select(choice % len(self.editor.regions))
 
+    @rule(choices=st.sets(st.integers(0, 5), max_size=4))
+    def select_several(self, choices: set[int]) -> None:
+        self.editor.select_many(choices)
+
+    @rule()
+    def duplicate(self) -> None:
+        if len(self.editor.regions) < 12:
+            self.editor.duplicate_selected()
+            self.edited()
+
+    @rule(lock=st.booleans())
+    def hide_or_lock(self, lock: bool) -> None:
+        if lock:
+            self.editor.toggle_locked()
+        else:
+            self.editor.toggle_hidden()
+        self.edited()
+
+    @rule(places=st.lists(coordinates, min_size=1, max_size=4), tool=st.sampled_from(STROKE_TOOLS))
+    def draw(self, places: list[tuple[float, float]], tool: str) -> None:
+        stroke = strokes.begin(tool, places[0], 8.0, 6.0, cut=False)
+        for place in places[1:]:
+            stroke = stroke.to(place, even=False)
+        strokes.finish(stroke, self.editor)
+        self.edited()
+
     @rule(direction=st.sampled_from(Direction))
     def point(self, direction: Direction) -> None:
         self.editor.set_direction(direction)
@@ -82,10 +110,10 @@ class History(RuleBasedStateMachine):
         self.editor.delete_selected()
         self.edited()
 
-    @precondition(lambda self: self.editor.selected is not None)
+    @precondition(lambda self: self.editor.only_selected is not None)
     @rule(places=st.lists(coordinates, min_size=1, max_size=4), vertex=st.integers(0, 99))
     def drag_vertex(self, places: list[tuple[float, float]], vertex: int) -> None:
-        index = self.editor.selected
+        index = self.editor.only_selected
         assert index is not None
         region, gesture = self.editor.regions[index], new_gesture()
         for place in places:
@@ -93,10 +121,10 @@ class History(RuleBasedStateMachine):
             self.editor.update_region("Move point", index, moved, gesture)
         self.edited()
 
-    @precondition(lambda self: self.editor.selected is not None)
+    @precondition(lambda self: self.editor.only_selected is not None)
     @rule(vertex=st.integers(0, 99))
     def delete_vertex(self, vertex: int) -> None:
-        index = self.editor.selected
+        index = self.editor.only_selected
         assert index is not None
         region = self.editor.regions[index]
         fewer = edits.delete_vertex(region, 0, vertex % len(region.rings[0]))
@@ -125,8 +153,9 @@ class History(RuleBasedStateMachine):
 
     @invariant()
     def the_selection_exists(self) -> None:
-        index = self.editor.selected
-        assert index is None or 0 <= index < len(self.editor.regions)
+        selection = self.editor.selection
+        assert len(set(selection)) == len(selection)
+        assert all(0 <= index < len(self.editor.regions) for index in selection)
 
     @invariant()
     def undo_and_redo_are_offered_when_there_is_something(self) -> None:
