@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from app.guidance.flow import flow_to_guidance, moving_flow
 from app.guidance.maps import GuidanceMap
+from app.training.synthesis.evidence import shown_motion, without_noise
 from app.training.synthesis.interpolation import Flow, Interval, Matcher, dis_matcher, warp
 from app.training.synthesis.response import Response
 
@@ -79,7 +80,8 @@ def expose_window(
 
     Between neighbours so many pictures are interpolated that nothing moves by more than a pixel
     from one to the next; they are averaged in linear light with trapezoid weights. Guidance comes
-    from the flow summed over the window at each pixel (AfB, section 3.2).
+    from the flow summed over the window at each pixel (AfB, section 3.2), where the frames bear the
+    flow out.
 
     Args:
         frames: two or more pictures `(H, W, 3)` uint8 of one size.
@@ -91,7 +93,8 @@ def expose_window(
     match = matcher or dis_matcher()
     pairs = list(itertools.pairwise(frames))
     flows = [(match(one, two), match(two, one)) for one, two in pairs]
-    reason = _refusal([there for there, _ in flows], settings)
+    shown = shown_motion(frames, flows)
+    reason = _refusal([there for there, _ in flows], shown, settings)
     if reason:
         return Rejected(reason)
     light = [settings.response.decode(frame) for frame in frames]
@@ -99,7 +102,8 @@ def expose_window(
         Interval(one, two, there, back)
         for (one, two), (there, back) in zip(itertools.pairwise(light), flows, strict=True)
     ]
-    flow: Flow = np.stack([interval.velocity for interval in intervals]).sum(axis=0)
+    total: Flow = np.stack([interval.velocity for interval in intervals]).sum(axis=0)
+    flow = without_noise(total, shown, settings.threshold)
     moving = moving_flow(flow, settings.threshold).any(axis=2)
     if moving.mean() < settings.min_moving:
         return Rejected("nothing moves")
@@ -150,11 +154,11 @@ def turning_share(flows: Sequence[Flow], least: float = 0.5) -> float:
     return worst
 
 
-def _refusal(flows: Sequence[Flow], settings: ExposureSettings) -> str:
+def _refusal(flows: Sequence[Flow], shown: NDArray[np.bool_], settings: ExposureSettings) -> str:
     longest = max(float(np.percentile(np.hypot(f[..., 0], f[..., 1]), 99)) for f in flows)
     if longest > settings.max_step:
         return "too fast to interpolate"
-    if turning_share(flows) > settings.turning:
+    if turning_share([flow * shown[..., None] for flow in flows]) > settings.turning:
         return "abrupt change of direction"
     return ""
 

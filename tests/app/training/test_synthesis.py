@@ -70,7 +70,7 @@ def test_blur_is_the_mean_in_linear_light(response: str) -> None:
 
     def match(one: np.ndarray, two: np.ndarray) -> np.ndarray:
         order = [next(i for i, f in enumerate(frames) if f is frame) for frame in (one, two)]
-        return np.full((HEIGHT, WIDTH, 2), 0.7 * (order[1] - order[0]), np.float32)
+        return np.full((HEIGHT, WIDTH, 2), (0.7, -0.7), np.float32) * (order[1] - order[0])
 
     matched = expose_window(frames, ExposureSettings(response=curve), match)
     assert isinstance(matched, Exposed)
@@ -113,6 +113,29 @@ def test_what_stands_still_is_static_and_unblurred() -> None:
     assert (made.guidance[left] == 0).mean() > 0.98
     assert np.abs(made.blurry[left].astype(int) - ground[left]).mean() < 0.5
     assert (made.guidance[:, WIDTH // 2 + 8 :] == 4).mean() > 0.9
+
+
+def test_noise_on_a_plain_wall_is_not_taken_for_motion() -> None:
+    rng = np.random.default_rng(8)
+    frames = panning(2, 1)
+    for frame in frames:
+        frame[:, : WIDTH // 2] = np.clip(rng.normal(120, 1.5, (HEIGHT, WIDTH // 2, 3)), 0, 255)
+    match = dis_matcher()
+    # The flow itself does see motion there.
+    assert np.hypot(*np.moveaxis(match(frames[0], frames[1])[:, :40], 2, 0)).mean() > 0.1
+    made = exposed(frames)
+    assert (made.guidance[:, : WIDTH // 2 - 10] == 0).mean() > 0.97
+    assert (made.guidance[8:-8, WIDTH // 2 + 8 : -8] == 4).mean() > 0.95
+
+
+def test_the_plain_inside_of_a_moving_thing_moves_too() -> None:
+    frames = []
+    for index in range(7):
+        frame = texture(9)[:HEIGHT, :WIDTH].copy()
+        frame[24 - index : 46 - index, 30 + 2 * index : 54 + 2 * index] = (200, 80, 40)
+        frames.append(frame)
+    made = exposed(frames)
+    assert (made.guidance[24:38, 42:56] == 1).mean() > 0.9
 
 
 def test_pictures_between_frames_lie_on_the_way() -> None:
