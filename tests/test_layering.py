@@ -31,7 +31,7 @@ HEAVY = {
     "PySide6": {"app.gui"},
     "pydantic": {"app.project", "app.gui"},
     "torch": {"models", "app.engine", "app.training", "app.checkpoints"},
-    "cv2": {"app.guidance", "app.media", "app.project", "app.engine", "app.training", "app.gui"},
+    "cv2": {"app.guidance", "app.media", "app.engine", "app.training", "app.gui"},
 }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import json
+import re
 from collections.abc import Generator
 from dataclasses import MISSING, fields
 from pathlib import Path
@@ -17,8 +18,10 @@ from app.checkpoints import load_checkpoint, save_checkpoint
 from app.cli import main
 from app.commands.training import train_decomposer as train_command
 from app.media.photos import write_photo
+from app.training.annotator import GUIDANCE
 from app.training.fit import FitProgress, TrainSettings
 from models.decomposer import PRESETS, Decomposer, DecomposerConfig
+from models.losses import LOSSES
 
 FIXTURE = Path(__file__).parents[1] / "data" / "afb_decomposer.npz"
 TINY = DecomposerConfig(widths=(8, 12), encoder_blocks=(1,), middle_blocks=1, decoder_blocks=(1,))
@@ -208,6 +211,13 @@ def test_every_setting_of_fitting_has_an_option_with_the_same_default():
     for setting in settings:
         if setting.default is not MISSING:
             assert options[setting.name].default == setting.default, setting.name
+
+
+def test_the_help_of_fitting_names_every_choice(capsys, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "200")
+    assert unspool("train", "decomposer", "--help") == 0
+    words = set(re.findall(r"[a-z-]+", capsys.readouterr().out))
+    assert {*PRESETS, *LOSSES, *GUIDANCE, "none"} - words == set()
 
 
 def test_an_interrupted_run_says_how_to_continue(stills, monkeypatch, capsys):
