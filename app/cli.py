@@ -15,7 +15,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from app.commands import bench, training, weights
+from app.commands import bench, evaluate, training, weights
 from app.commands.animate import animate
 from app.commands.desktop import open_app
 from app.commands.failures import forget_verbose, tell_failure, unexpected_sentence
@@ -134,5 +134,5 @@ app.command()(synthesize)
 app.command()(info)
 app.add_typer(weights.commands, name="weights")
 app.add_typer(training.train_commands, name="train")
-app.add_typer(training.evaluate_commands, name="evaluate")
+app.add_typer(evaluate.commands, name="evaluate")
 app.add_typer(bench.commands, name="bench")

@@ -1,38 +1,29 @@
-"""`unspool train` and `unspool evaluate`: fitting networks and measuring them against known truth.
+"""`unspool train`: fitting networks.
 
-The loop and the measures are `app.training`.
+The loop is `app.training.fit`; measuring what it leaves is `evaluate`.
 """
 
 from __future__ import annotations
 
-import math
-from collections.abc import Sequence
 from enum import Enum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from app.commands.destinations import refuse_existing
 from app.commands.options import (
     Device,
     DeviceOption,
     MasksOption,
-    OverwriteOption,
     SimulateOption,
     ThreadsOption,
     Verbose,
-    WeightsOption,
     command_group,
 )
-from app.commands.output import drain, note, print_table, progress_bar, write_json
+from app.commands.output import drain, note, progress_bar
 from app.errors import InputError
 
-if TYPE_CHECKING:
-    from app.training.datasets.samples import Skipped
-
 train_commands = command_group("Fit networks.", no_args_is_help=True)
-evaluate_commands = command_group("Measure networks against known truth.", no_args_is_help=True)
 
 
 # Headings in `train --help`.
@@ -149,9 +140,13 @@ def train_decomposer(
     ] = 128,
     verbose: Verbose = False,
 ) -> None:
-    """Fit a decomposer to simulated exposures. Ctrl-C saves; --resume continues."""
+    """Fit a decomposer to simulated exposures. Ctrl-C saves; --resume continues.
+
+    On several GPUs: accelerate launch -m app train decomposer …
+    """
     from app.engine.device import resolve_device
     from app.engine.weights import find_weights
+    from app.training.distribution import launched
     from app.training.fit import FitProgress, TrainSettings
     from app.training.fit import train_decomposer as fit
     from models.decomposer import PRESETS
@@ -192,7 +187,11 @@ def train_decomposer(
         threads=threads,
     )
 
+    rank, _ = launched()
+
     def report(progress: FitProgress) -> None:
+        if rank != 0:  # one of several processes speaks for all
+            return
         show(
             f"loss {progress.loss:.4f}, {progress.samples_per_second:.1f} samples/s",
             progress.step,
@@ -208,87 +207,5 @@ def train_decomposer(
         except KeyboardInterrupt:
             note(f"The run is saved in {out}; the same call with --resume continues it.")
             raise
-    typer.echo(f"{path}: fitted for {steps} steps")
-
-
-@evaluate_commands.command("decomposer")
-def evaluate_decomposer(
-    simulate: Annotated[
-        Path | None,
-        typer.Option(metavar="IMAGES", help="Folder of sharp photos to simulate blur from."),
-    ] = None,
-    data: Annotated[
-        Path | None, typer.Option(metavar="DATASET", help="Measure on a dataset instead.")
-    ] = None,
-    layout: Annotated[
-        str, typer.Option(help="The dataset's layout: auto, afb or b-aist++.")
-    ] = "auto",
-    videos: Annotated[
-        Path | None,
-        typer.Option(metavar="LIST", help="The dataset's videos to use, as YAML or text."),
-    ] = None,
-    masks: MasksOption = None,
-    everything: Annotated[
-        bool,
-        typer.Option("--all", help="Use every photo, not only the tenth that fitting never sees."),
-    ] = False,
-    count: Annotated[int, typer.Option(min=1, help="Scenes.")] = 96,
-    size: Annotated[int, typer.Option(min=32, help="Edge of a scene in pixels.")] = 192,
-    seed: Annotated[int, typer.Option(help="Decides the scenes.")] = 7,
-    weights: WeightsOption = "decomposer-default",
-    device: DeviceOption = Device.AUTO,
-    json_file: Annotated[
-        Path | None, typer.Option("--json", metavar="FILE", help="Write the numbers here too.")
-    ] = None,
-    overwrite: OverwriteOption = False,
-    verbose: Verbose = False,
-) -> None:
-    """Measure a decomposer on simulated scenes or a dataset, beside the photo repeated."""
-    from app.engine.device import resolve_device
-    from app.engine.weights import load_decomposer
-    from app.training.datasets.layouts import open_dataset
-    from app.training.evaluation import EvaluateSettings, evaluate_dataset
-    from app.training.evaluation import evaluate_decomposer as evaluate
-
-    if (simulate is None) == (data is None):
-        raise InputError("Name either --simulate IMAGES or --data DATASET.")
-    if json_file is not None:
-        refuse_existing(json_file, overwrite)
-    chosen = resolve_device(device.value)
-    dataset = open_dataset(data, layout, videos) if data is not None else None
-    network = load_decomposer(weights, chosen)
-    with progress_bar() as show:
-        if dataset is not None:
-            measuring = evaluate_dataset(network, dataset, chosen)
-        else:
-            assert simulate is not None
-            part = "all" if everything else "held-out"
-            settings = EvaluateSettings(simulate, masks, part, count, size, seed)
-            measuring = evaluate(network, settings, chosen)
-        result = drain(measuring, lambda step: show("evaluating", step[0], step[1]))
-    # JSON has no NaN; what could not be measured is null there.
-    numbers: dict[str, object] = {"weights": weights}
-    numbers |= {k: None if math.isnan(v) else v for k, v in result.to_dict().items()}
-    if dataset is not None:
-        numbers["skipped"] = len(dataset.skipped)
-        _tell_skipped(dataset.skipped)
-    print_table(
-        f"{weights} on {data or simulate}",
-        ("measure", "value"),
-        [(name, _cell(value)) for name, value in numbers.items()],
-    )
-    if json_file is not None:
-        write_json(json_file, numbers, overwrite)
-
-
-def _cell(value: object) -> str:
-    if value is None:
-        return "not available"
-    return f"{value:.3f}" if isinstance(value, float) else str(value)
-
-
-def _tell_skipped(skipped: Sequence[Skipped], shown: int = 5) -> None:
-    for item in skipped[:shown]:
-        note(item.reason)
-    if skipped:
-        note(f"{len(skipped)} of the dataset's items are missing or broken and were skipped.")
+    if rank == 0:
+        typer.echo(f"{path}: fitted for {steps} steps")

@@ -1,58 +1,73 @@
 """Measuring a decomposer on simulated scenes or on a dataset: `unspool evaluate decomposer`.
 
 Beside every figure stands the one of "the photo repeated", and for measures that need optical flow
-the one of the true frames, which says how much of the error is the measuring itself.
+the one of the true frames, which says how much of the error is the measuring itself. How a scene is
+measured is `scene_measures`.
 """
 
 from __future__ import annotations
 
-import itertools
+import math
 from collections.abc import Generator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from typing import Any
 
-import cv2
 import numpy as np
 import torch
-from torch import Tensor
 
 from app.errors import InputError
-from app.training.annotator import AnnotatorSettings
+from app.guidance.encodings import BITS_OF_DIRECTIONS
+from app.training.annotator import GUIDANCE
 from app.training.batches import Batch, photographed, seeded
+from app.training.benchmark import benchmark_stills
 from app.training.camera import CameraSettings
 from app.training.datasets.samples import Dataset, batch_of
-from app.training.metrics import psnr, sharpness, squared_errors
-from app.training.simulator import SimulatorSettings, simulate
-from app.training.stills import StillBank, load_stills
+from app.training.perceptual import Distance, load_lpips
+from app.training.scene_measures import DIRECTION_SUMS, measure
+from app.training.simulator import Exposures, SimulatorSettings, simulate
+from app.training.stills import load_stills
 from models.decomposer import Decomposer
 
-MOVING = 2.0
-"""Displacement in pixels from which a pixel counts as moving when directions are measured."""
-
-
-_SUMS = ("moving", "obeyed", "obeyed_truth", "error", "error_truth", "displacement")
+ROBUSTNESS = ("truth", "drawn", "dilated", "eroded")
+"""Whose guidance the robustness protocol compares (AfB Fig. 8)."""
 
 
 @dataclass(frozen=True)
 class EvaluateSettings:
-    """Which scenes, and how many.
+    """Which scenes, how many, and whose guidance.
 
     Attributes:
         simulate: folder of stills; every tenth, which fitting never sees, is used - or all of them
-            with `part="all"` for a folder that fitting never saw.
+            with `part="all"` for a folder that fitting never saw. None stands for the pictures of
+            the benchmark.
         masks: folder of object masks; by default found beside the stills.
         part: "held-out" or "all".
         count, size, seed: number of scenes, their side in pixels, what decides them.
         batch: scenes per forward pass.
+        guidance: a name of `app.training.annotator.GUIDANCE`.
+        lpips: measure LPIPS too.
     """
 
-    simulate: Path
+    simulate: Path | None
     masks: Path | None = None
     part: str = "held-out"
     count: int = 96
     size: int = 192
     seed: int = 7
     batch: int = 4
+    guidance: str = "drawn"
+    lpips: bool = False
+
+    def __post_init__(self) -> None:
+        if self.guidance not in GUIDANCE:
+            raise InputError(
+                f"There is no guidance '{self.guidance}' (known: {', '.join(GUIDANCE)})."
+            )
+
+
+BENCHMARKS = {"simulated": EvaluateSettings(simulate=None, count=96, size=192, seed=2022)}
+"""Benchmarks by name; each is the same scenes for everybody."""
 
 
 @dataclass(frozen=True)
@@ -60,13 +75,17 @@ class Evaluation:
     """Means over scenes of a decomposer ("ours"), the photo repeated and the true frames.
 
     PSNR in decibels from errors pooled over a scene's frames, over the pixels that the guidance
-    frees; `gain` is ours minus the photo's. `obedience` is the share of moving pixels whose
-    first-to-last flow points the way of the guidance. `endpoint_error` is the mean distance in
-    pixels between measured and true first-to-last flow over moving pixels; for the photo repeated
-    it is the true displacement. `sharpness` is Laplacian energy relative to the truth's. `reversal`
-    is the PSNR between f(B, G) and the reversed f(B, -G); `order` the share of scenes whose frames
-    fit the truth better forwards than backwards. NaN stands for what could not be measured, such as
-    endpoint errors where the true displacement is unknown.
+    frees, or (`_moving`) those that truly move, or (`_whole`) all; `psnr_frames` is each frame's by
+    itself. `gain` is ours minus the photo's. SSIM and LPIPS are of whole frames. `_best_order` is
+    the better of both orders of time, per scene. `reblur` is the PSNR of the frames' average in
+    linear light against the photo; the photo repeated has no error there. `obedience` is the share
+    of moving pixels whose first-to-last flow points the way of the guidance. `endpoint_error` is
+    the mean distance in pixels between measured and true first-to-last flow over moving pixels; for
+    the photo repeated it is the true displacement. `sharpness` is Laplacian energy relative to the
+    truth's. `reversal` is the PSNR between f(B, G) and the reversed f(B, -G); `order` the share of
+    scenes whose frames fit the truth better forwards than backwards. NaN stands for what could not
+    be measured, such as endpoint errors where the true displacement is unknown, or SSIM without
+    scikit-image.
     """
 
     scenes: int
@@ -75,6 +94,22 @@ class Evaluation:
     gain: float
     psnr_best_order: float
     psnr_inverted: float
+    psnr_frames: tuple[float, ...]
+    psnr_frames_photo: tuple[float, ...]
+    psnr_moving: float
+    psnr_moving_photo: float
+    psnr_moving_best_order: float
+    psnr_whole: float
+    psnr_whole_photo: float
+    psnr_whole_best_order: float
+    ssim: float
+    ssim_photo: float
+    ssim_best_order: float
+    lpips: float
+    lpips_photo: float
+    lpips_best_order: float
+    reblur: float
+    reblur_truth: float
     order: float
     reversal: float
     obedience: float
@@ -85,9 +120,15 @@ class Evaluation:
     sharpness: float
     sharpness_photo: float
 
-    def to_dict(self) -> dict[str, float]:
-        """Plain numbers for JSON."""
-        return asdict(self)
+    def to_dict(self) -> dict[str, Any]:
+        """Plain values for JSON, which has no NaN: what could not be measured is None."""
+
+        def plain(value: Any) -> Any:
+            if isinstance(value, tuple):
+                return [plain(v) for v in value]
+            return None if isinstance(value, float) and math.isnan(value) else value
+
+        return {name: plain(value) for name, value in asdict(self).items()}
 
 
 def evaluate_decomposer(
@@ -96,21 +137,46 @@ def evaluate_decomposer(
     """Measure `model`, yielding (scenes done, scenes in all); returns the `Evaluation`.
 
     Raises:
-        InputError: the folder of stills is missing or empty.
+        InputError: the folder of stills is missing or empty, or what LPIPS needs is missing.
     """
-    bank = load_stills(settings.simulate, settings.masks, part=settings.part)
-    scenes = fixed_scenes(bank, settings)
-    model = model.to(device).eval()
-    rows: list[dict[str, float]] = []
-    for start in range(0, settings.count, settings.batch):
-        part = _rows(scenes, slice(start, start + settings.batch))
-        rows += _measure(model, part, torch.device(device))
-        yield min(start + settings.batch, settings.count), settings.count
-    return _summary(rows)
+    lpips = load_lpips(device) if settings.lpips else None
+    scenes = fixed_scenes(fixed_exposures(settings), settings, _directions_of(model))
+    return (yield from _evaluate(model, scenes, settings, torch.device(device), lpips))
+
+
+def evaluate_robustness(
+    model: Decomposer, settings: EvaluateSettings, device: torch.device | str = "cpu"
+) -> Generator[tuple[int, int], None, dict[str, Evaluation]]:
+    """Measure `model` on the same photos with everybody's guidance of `ROBUSTNESS`.
+
+    Yields (scenes done, scenes in all) over all of them; returns the evaluations by guidance, of
+    which those over moving pixels and whole frames can be compared.
+
+    Raises:
+        InputError: as `evaluate_decomposer`.
+    """
+    lpips = load_lpips(device) if settings.lpips else None
+    exposures = fixed_exposures(settings)
+    results: dict[str, Evaluation] = {}
+    for name in ROBUSTNESS:
+        settings = replace(settings, guidance=name)
+        scenes = fixed_scenes(exposures, settings, _directions_of(model))
+        measuring = _evaluate(model, scenes, settings, torch.device(device), lpips)
+        try:
+            while True:
+                done, count = next(measuring)
+                yield len(results) * count + done, len(ROBUSTNESS) * count
+        except StopIteration as end:
+            results[name] = end.value
+    return results
 
 
 def evaluate_dataset(
-    model: Decomposer, dataset: Dataset, device: torch.device | str = "cpu"
+    model: Decomposer,
+    dataset: Dataset,
+    device: torch.device | str = "cpu",
+    *,
+    lpips: bool = False,
 ) -> Generator[tuple[int, int], None, Evaluation]:
     """Measure `model` on every readable sample, yielding (samples done, samples listed).
 
@@ -119,12 +185,13 @@ def evaluate_dataset(
 
     Raises:
         InputError: samples have no guidance or another number of frames than the network makes, or
-            nothing is left to measure.
+            nothing is left to measure, or what LPIPS needs is missing.
     """
     if model.config.guidance_channels != 2:
         raise InputError(
             "This network does not take guidance of 4 directions, which datasets hold."
         )
+    distance = load_lpips(device) if lpips else None
     model = model.to(device).eval()
     rows: list[dict[str, float]] = []
     for done, sample in enumerate(dataset, 1):
@@ -133,119 +200,104 @@ def evaluate_dataset(
                 f"{sample.path} comes with {len(sample.frames)} sharp frames, but the network "
                 f"makes {model.config.frames}."
             )
-        rows += _measure(model, batch_of([sample]), torch.device(device))
+        rows += measure(model, batch_of([sample]), torch.device(device), distance)
         yield done, len(dataset)
     if not rows:
         raise InputError(f"{dataset.root} holds no readable sample in which anything moves.")
-    return _summary(rows)
+    return _summary(rows, model.config.frames)
 
 
-def fixed_scenes(bank: StillBank, settings: EvaluateSettings) -> Batch:
-    """The scenes that `settings` names, always the same ones, outlined as people draw."""
-    generator = seeded(settings.seed, 3)
-    exposures = simulate(bank, SimulatorSettings.for_size(settings.size), settings.count, generator)
-    return photographed(exposures, CameraSettings(), AnnotatorSettings(), generator)
+def fixed_exposures(settings: EvaluateSettings) -> Exposures:
+    """What happens in front of the cameras in the scenes that `settings` names.
 
-
-def chained_flow(frames: np.ndarray) -> np.ndarray:
-    """Optical flow from the first frame to the last, chained over all frames.
-
-    Args:
-        frames: `(T, H, W, 3)` uint8.
-
-    Returns:
-        `(H, W, 2)` float32 pixels. Small steps keep DIS (Kroeger et al., ECCV 2016) from losing
-        fast things.
+    Raises:
+        InputError: the folder of stills is missing or empty.
     """
-    matcher = cv2.DISOpticalFlow.create(cv2.DISOPTICAL_FLOW_PRESET_MEDIUM)
-    matcher.setFinestScale(0)
-    grey = [cv2.cvtColor(frame, cv2.COLOR_RGB2GRAY) for frame in frames]
-    height, width = grey[0].shape
-    x, y = np.meshgrid(np.arange(width, dtype=np.float32), np.arange(height, dtype=np.float32))
-    total = np.zeros((height, width, 2), np.float32)
-    for before, after in itertools.pairwise(grey):
-        step = matcher.calc(before, after, np.zeros_like(total))
-        total += cv2.remap(
-            step,
-            x + total[..., 0],
-            y + total[..., 1],
-            cv2.INTER_LINEAR,
-            borderMode=cv2.BORDER_REPLICATE,
-        )
-    return total
+    if settings.simulate is None:
+        bank = benchmark_stills()
+    else:
+        bank = load_stills(settings.simulate, settings.masks, part=settings.part)
+    scenes = SimulatorSettings.for_size(settings.size)
+    return simulate(bank, scenes, settings.count, seeded(settings.seed, 3))
 
 
-def _measure(model: Decomposer, batch: Batch, device: torch.device) -> list[dict[str, float]]:
-    with torch.inference_mode():
-        photo, guidance = batch.blurry.to(device), batch.guidance.to(device)
-        forwards = model(photo, guidance).frames.float().clamp(0, 1).cpu()
-        backwards = model(photo, -guidance).frames.float().clamp(0, 1).cpu().flip(1)
-    freed = batch.guidance.ne(0).any(dim=1, keepdim=True)
-    still = batch.blurry[:, None].expand_as(forwards)
-    measured = {
-        "psnr": psnr(*squared_errors(forwards, batch.frames, freed)),
-        "psnr_photo": psnr(*squared_errors(still, batch.frames, freed)),
-        "psnr_reversed": psnr(*squared_errors(forwards.flip(1), batch.frames, freed)),
-        "psnr_inverted": psnr(*squared_errors(backwards, batch.frames, freed)),
-        "reversal": psnr(*squared_errors(forwards, backwards, freed)),
-        "sharpness": sharpness(forwards, freed) / sharpness(batch.frames, freed),
-        "sharpness_photo": sharpness(still, freed) / sharpness(batch.frames, freed),
-    }
-    rows = []
-    for index in range(len(forwards)):
-        if not bool(freed[index].any()):
-            continue
-        row = {name: float(values[index]) for name, values in measured.items()}
-        rows.append(row | _directions(forwards[index], _rows(batch, slice(index, index + 1))))
-    return rows
+def fixed_scenes(exposures: Exposures, settings: EvaluateSettings, directions: int = 4) -> Batch:
+    """The exposures as photos, always the same ones, with guidance as `settings` wants it."""
+    annotators = GUIDANCE[settings.guidance]
+    generator = seeded(settings.seed, 4)
+    return photographed(exposures, CameraSettings(), annotators, generator, directions=directions)
 
 
-def _directions(frames: Tensor, scene: Batch) -> dict[str, float]:
-    """Sums over moving pixels of one scene, to be divided by their number in the summary."""
-    truth = scene.first_to_last[0].permute(1, 2, 0).numpy()
-    signs = scene.guidance[0].permute(1, 2, 0).numpy()
-    height, width = truth.shape[:2]
-    y, x = np.mgrid[:height, :width]
-    landed_x, landed_y = x + truth[..., 0], y + truth[..., 1]
-    # Only what is still in the picture at the end can be followed to it.
-    inside = (landed_x >= 0) & (landed_x < width) & (landed_y >= 0) & (landed_y < height)
-    length = np.hypot(truth[..., 0], truth[..., 1])
-    agrees = (truth * signs).sum(-1) > 0
-    moving = (length >= MOVING) & (signs != 0).any(-1) & inside & agrees
-    if not moving.any():
-        return dict.fromkeys(_SUMS, 0.0)
-    ours, ideal = (
-        chained_flow((film.permute(0, 2, 3, 1).numpy() * 255).round().astype(np.uint8))
-        for film in (frames, scene.frames[0].clamp(0, 1))
-    )
-    return {
-        "moving": float(moving.sum()),
-        "obeyed": float(((ours * signs).sum(-1) > 0)[moving].sum()),
-        "obeyed_truth": float(((ideal * signs).sum(-1) > 0)[moving].sum()),
-        "error": float(np.linalg.norm(ours - truth, axis=-1)[moving].sum()),
-        "error_truth": float(np.linalg.norm(ideal - truth, axis=-1)[moving].sum()),
-        "displacement": float(length[moving].sum()),
-    }
+def _directions_of(model: Decomposer) -> int:
+    """How many directions the network's guidance tells apart; 4 for one that is not guided."""
+    known = {bits: directions for directions, bits in BITS_OF_DIRECTIONS.items()}
+    return known.get(model.config.guidance_channels, 4)
 
 
-def _summary(rows: list[dict[str, float]]) -> Evaluation:
+def _evaluate(
+    model: Decomposer,
+    scenes: Batch,
+    settings: EvaluateSettings,
+    device: torch.device,
+    lpips: Distance | None,
+) -> Generator[tuple[int, int], None, Evaluation]:
+    model = model.to(device).eval()
+    rows: list[dict[str, float]] = []
+    for start in range(0, settings.count, settings.batch):
+        end = min(start + settings.batch, settings.count)
+        rows += measure(model, scenes.rows(slice(start, end)), device, lpips)
+        yield end, settings.count
+    return _summary(rows, model.config.frames)
+
+
+def _summary(rows: list[dict[str, float]], frames: int) -> Evaluation:
+    """Means over scenes, leaving out those that do not have what is averaged."""
+
+    def values(name: str) -> np.ndarray:
+        return np.array([row.get(name, math.nan) for row in rows], float)
+
+    def mean_of(numbers: np.ndarray) -> float:
+        known = numbers[~np.isnan(numbers)]
+        return float(known.mean()) if len(known) else math.nan
+
     def mean(name: str) -> float:
-        return float(np.mean([row[name] for row in rows])) if rows else float("nan")
+        return mean_of(values(name))
+
+    def best(name: str) -> float:
+        pick = np.minimum if name == "lpips" else np.maximum
+        return mean_of(pick(values(name), values(f"{name}_reversed")))
+
+    totals = {name: float(sum(row[name] for row in rows)) for name in DIRECTION_SUMS}
 
     def per_pixel(name: str) -> float:
-        pixels = sum(row["moving"] for row in rows)
-        return sum(row[name] for row in rows) / pixels if pixels else float("nan")
+        return totals[name] / totals["moving"] if totals["moving"] else math.nan
 
-    best = [max(row["psnr"], row["psnr_reversed"]) for row in rows]
-    order = [row["psnr"] > row["psnr_reversed"] for row in rows]
+    forwards, backwards = values("psnr"), values("psnr_reversed")
+    known = ~np.isnan(forwards)
     return Evaluation(
         scenes=len(rows),
         psnr=mean("psnr"),
         psnr_photo=mean("psnr_photo"),
         gain=mean("psnr") - mean("psnr_photo"),
-        psnr_best_order=float(np.mean(best)) if rows else float("nan"),
+        psnr_best_order=best("psnr"),
         psnr_inverted=mean("psnr_inverted"),
-        order=float(np.mean(order)) if rows else float("nan"),
+        psnr_frames=tuple(mean(f"psnr_frame{index}") for index in range(frames)),
+        psnr_frames_photo=tuple(mean(f"psnr_frame{index}_photo") for index in range(frames)),
+        psnr_moving=mean("moving_psnr"),
+        psnr_moving_photo=mean("moving_psnr_photo"),
+        psnr_moving_best_order=best("moving_psnr"),
+        psnr_whole=mean("whole_psnr"),
+        psnr_whole_photo=mean("whole_psnr_photo"),
+        psnr_whole_best_order=best("whole_psnr"),
+        ssim=mean("ssim"),
+        ssim_photo=mean("ssim_photo"),
+        ssim_best_order=best("ssim"),
+        lpips=mean("lpips"),
+        lpips_photo=mean("lpips_photo"),
+        lpips_best_order=best("lpips"),
+        reblur=mean("reblur"),
+        reblur_truth=mean("reblur_truth"),
+        order=mean_of((forwards > backwards)[known].astype(float)),
         reversal=mean("reversal"),
         obedience=per_pixel("obeyed"),
         obedience_truth=per_pixel("obeyed_truth"),
@@ -254,14 +306,4 @@ def _summary(rows: list[dict[str, float]]) -> Evaluation:
         endpoint_error_photo=per_pixel("displacement"),
         sharpness=mean("sharpness"),
         sharpness_photo=mean("sharpness_photo"),
-    )
-
-
-def _rows(batch: Batch, rows: slice) -> Batch:
-    return Batch(
-        batch.blurry[rows],
-        batch.guidance[rows],
-        batch.frames[rows],
-        batch.flow[rows],
-        batch.first_to_last[rows],
     )

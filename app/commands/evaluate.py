@@ -1,0 +1,195 @@
+"""`unspool evaluate`: measuring networks against known truth.
+
+The measures are `app.training.evaluation`, their tables `evaluation_tables`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import Enum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from app.commands.destinations import refuse_existing
+from app.commands.evaluation_tables import print_evaluation, print_robustness
+from app.commands.options import (
+    Device,
+    DeviceOption,
+    MasksOption,
+    OverwriteOption,
+    Verbose,
+    WeightsOption,
+    command_group,
+)
+from app.commands.output import drain, note, progress_bar, write_json
+from app.errors import InputError
+
+if TYPE_CHECKING:
+    from app.training.datasets.samples import Skipped
+    from app.training.evaluation import EvaluateSettings
+
+commands = command_group("Measure networks against known truth.", no_args_is_help=True)
+
+
+class Protocol(str, Enum):
+    """Choices of --protocol."""
+
+    GUIDED = "guided"
+    ROBUSTNESS = "robustness"
+
+
+class Benchmark(str, Enum):
+    """Choices of --benchmark."""
+
+    SIMULATED = "simulated"
+
+
+@commands.command("decomposer")
+def evaluate_decomposer(
+    simulate: Annotated[
+        Path | None,
+        typer.Option(metavar="IMAGES", help="Folder of sharp photos to simulate blur from."),
+    ] = None,
+    data: Annotated[
+        Path | None, typer.Option(metavar="DATASET", help="Measure on a dataset instead.")
+    ] = None,
+    benchmark: Annotated[
+        Benchmark | None,
+        typer.Option(help="Measure on scenes that are the same everywhere instead."),
+    ] = None,
+    protocol: Annotated[
+        Protocol,
+        typer.Option(help="One kind of guidance, or exact, drawn, dilated and eroded compared."),
+    ] = Protocol.GUIDED,
+    guidance: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME",
+            help="Whose guidance on simulated scenes: drawn, truth, dilated, eroded or flipped.",
+        ),
+    ] = None,
+    lpips: Annotated[
+        bool, typer.Option("--lpips", help="Measure LPIPS too, where its weights are.")
+    ] = False,
+    layout: Annotated[
+        str, typer.Option(help="The dataset's layout: auto, afb or b-aist++.")
+    ] = "auto",
+    videos: Annotated[
+        Path | None,
+        typer.Option(metavar="LIST", help="The dataset's videos to use, as YAML or text."),
+    ] = None,
+    masks: MasksOption = None,
+    everything: Annotated[
+        bool,
+        typer.Option("--all", help="Use every photo, not only the tenth that fitting never sees."),
+    ] = False,
+    count: Annotated[
+        int | None, typer.Option(min=1, help="Scenes; 96 unless told otherwise.")
+    ] = None,
+    size: Annotated[
+        int | None, typer.Option(min=32, help="Edge of a scene in pixels; 192 otherwise.")
+    ] = None,
+    seed: Annotated[int | None, typer.Option(help="Decides the scenes.")] = None,
+    weights: WeightsOption = "decomposer-default",
+    device: DeviceOption = Device.AUTO,
+    json_file: Annotated[
+        Path | None, typer.Option("--json", metavar="FILE", help="Write the numbers here too.")
+    ] = None,
+    overwrite: OverwriteOption = False,
+    verbose: Verbose = False,
+) -> None:
+    """Measure a decomposer on simulated scenes or a dataset, beside the photo repeated."""
+    from app.engine.device import resolve_device
+    from app.engine.weights import load_decomposer
+    from app.training import evaluation
+    from app.training.datasets.layouts import open_dataset
+    from app.training.perceptual import ssim_available
+
+    sources = [source for source in (simulate, data, benchmark) if source is not None]
+    if len(sources) != 1:
+        raise InputError(
+            "Name one of --simulate IMAGES or --data DATASET or --benchmark simulated."
+        )
+    given = {
+        "--masks": masks, "--all": everything or None, "--count": count, "--size": size,
+        "--seed": seed,
+    }  # fmt: skip
+    choices = [name for name, value in given.items() if value is not None]
+    if simulate is None and choices:
+        raise InputError(f"{choices[0]} is for --simulate; other scenes are what they are.")
+    if data is not None and (protocol is Protocol.ROBUSTNESS or guidance is not None):
+        raise InputError(
+            "A dataset comes with its guidance: --guidance and robustness need scenes."
+        )
+    if protocol is Protocol.ROBUSTNESS and guidance is not None:
+        raise InputError("--protocol robustness compares every guidance; leave out --guidance.")
+    if json_file is not None:
+        refuse_existing(json_file, overwrite)
+    if not ssim_available():
+        note("SSIM is left out; it needs scikit-image: pip install 'unspool[evaluate]'.")
+
+    chosen = resolve_device(device.value)
+    dataset = open_dataset(data, layout, videos) if data is not None else None
+    settings = _settings(simulate, masks, everything, count, size, seed, guidance, lpips)
+    network = load_decomposer(weights, chosen)
+    name = data or simulate or f"the {Benchmark.SIMULATED.value} benchmark"
+    title = f"{weights} on {name}"
+    report: dict[str, object] = {"weights": weights, "on": str(name), "protocol": protocol.value}
+    with progress_bar() as show:
+
+        def step(done: tuple[int, int]) -> None:
+            show("evaluating", *done)
+
+        if protocol is Protocol.ROBUSTNESS:
+            results = drain(evaluation.evaluate_robustness(network, settings, chosen), step)
+        elif dataset is not None:
+            measuring = evaluation.evaluate_dataset(network, dataset, chosen, lpips=lpips)
+            result = drain(measuring, step)
+        else:
+            result = drain(evaluation.evaluate_decomposer(network, settings, chosen), step)
+    if protocol is Protocol.ROBUSTNESS:
+        report["guidance"] = {whose: result.to_dict() for whose, result in results.items()}
+        print_robustness(title, results)
+    else:
+        report |= {"guidance": settings.guidance if dataset is None else "given"}
+        report |= result.to_dict()
+        print_evaluation(title, result)
+    if dataset is not None:
+        report["skipped"] = len(dataset.skipped)
+        _tell_skipped(dataset.skipped)
+    if json_file is not None:
+        write_json(json_file, report, overwrite)
+        typer.echo(f"{json_file}: {', '.join(report)}")
+
+
+def _settings(
+    simulate: Path | None,
+    masks: Path | None,
+    everything: bool,
+    count: int | None,
+    size: int | None,
+    seed: int | None,
+    guidance: str | None,
+    lpips: bool,
+) -> EvaluateSettings:
+    """The scenes to measure on: those of the benchmark, with what was asked for changed."""
+    from dataclasses import replace
+
+    from app.training.evaluation import BENCHMARKS, EvaluateSettings
+
+    if simulate is None:
+        settings = BENCHMARKS[Benchmark.SIMULATED.value]
+    else:
+        settings = EvaluateSettings(simulate, masks, "all" if everything else "held-out")
+    changes = {"count": count, "size": size, "seed": seed, "guidance": guidance, "lpips": lpips}
+    changed = {name: value for name, value in changes.items() if value is not None}
+    return replace(settings, **changed)  # type: ignore[arg-type]
+
+
+def _tell_skipped(skipped: Sequence[Skipped], shown: int = 5) -> None:
+    for item in skipped[:shown]:
+        note(item.reason)
+    if skipped:
+        note(f"{len(skipped)} of the dataset's items are missing or broken and were skipped.")
