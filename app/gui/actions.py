@@ -83,6 +83,7 @@ COMMANDS = (
     _shape("rectangle", "&Rectangle", "R", "Drag a rectangle"),
     _shape("ellipse", "&Ellipse", "E", "Drag an ellipse"),
     _shape("brush", "&Brush", "B", "Paint over what moved"),
+    _shape("smart", "S&mart outline", "O", "Draw roughly around or over what moved"),
     _shape("eraser", "E&raser", "Shift+E", "Wipe away from regions"),
     Command(
         "direction",
@@ -128,7 +129,7 @@ COMMANDS = (
 TOOLBAR = (
     ("open", "save"),
     ("undo", "redo"),
-    ("select", "outline", "lasso", "rectangle", "ellipse", "brush", "eraser", "cut"),
+    ("select", "outline", "smart", "lasso", "rectangle", "ellipse", "brush", "eraser", "cut"),
     ("direction", "whole_photo"),
     ("fit", "actual"),
     ("animate", "export"),

@@ -31,11 +31,12 @@ class Canvas(ZoomView):
     brush_changed = Signal(float)
     pointed_at = Signal(object)
     menu_wanted = Signal(QPoint)
+    outline_wanted = Signal(object)
 
     def __init__(self, editor: Editor, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._editor = editor
-        self._gestures = Gestures(editor, self._refresh)
+        self._gestures = Gestures(editor, self._refresh, self.outline_wanted.emit)
         self._overlay = OverlayPainter()
         self._overlay_visible = True
         self._opacity = 0.45

@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from app.errors import UnspoolError
-from app.gui import jobs
+from app.gui import jobs, strokes
 from app.gui.document import anything_moves, same_guidance
 from app.gui.editor import Editor
-from app.gui.jobs import ExportRequest, Film, Opened
+from app.gui.jobs import ExportRequest, Film, FoundOutline, Opened
 from app.gui.pyramid import Pyramid
+from app.gui.stroke_values import Stroke
 from app.gui.worker import Job, Worker
 
 if TYPE_CHECKING:
@@ -43,7 +44,8 @@ class Controller(QObject):
     """Opens, saves, animates and exports.
 
     Animating has a thread of its own (`inference`); opening and exporting share another (`files`),
-    so that a long run never keeps a photo from opening.
+    so that a long run never keeps a photo from opening; what the pointer waits for has a third
+    (`assistant`).
     """
 
     picture_changed = Signal()
@@ -60,11 +62,13 @@ class Controller(QObject):
         self.editor = editor
         self.inference = Worker("inference", self)
         self.files = Worker("files", self)
+        self.assistant = Worker("assistant", self)
+        self._workers = (self.inference, self.files, self.assistant)
         self._picture: Pyramid | None = None
         self._film: Film | None = None
         self._activities: dict[str, Activity] = {}
         self._latest: dict[str, Job] = {}
-        for worker in (self.inference, self.files):
+        for worker in self._workers:
             worker.progressed.connect(self._progressed)
             worker.finished_job.connect(self._finished)
             worker.failed_job.connect(self._failed)
@@ -174,6 +178,13 @@ class Controller(QObject):
         job = jobs.animate_job(document.photo, document.regions, document.choices)
         self._submit(self.inference, job)
 
+    def find_outline(self, stroke: Stroke) -> None:
+        """Look in the background for what a rough stroke means, and make it a region."""
+        document = self.editor.document
+        if document is not None:
+            job = jobs.outline_job(document.photo, stroke.points, stroke.cut)
+            self._submit(self.assistant, job)
+
     def export_film(self, request: ExportRequest) -> None:
         """Write the film in the background."""
         if self._film is not None:
@@ -186,14 +197,14 @@ class Controller(QObject):
             return
         self._activities[kind] = Activity(kind, activity.title, "Cancelling…", cancelling=True)
         self.activity_changed.emit()
-        for worker in (self.inference, self.files):
+        for worker in self._workers:
             worker.cancel(kind)
 
     def stop(self) -> None:
         """Cancel everything and wait for the threads: the window is closing."""
-        for worker in (self.inference, self.files):
+        for worker in self._workers:
             worker.cancel()
-        for worker in (self.inference, self.files):
+        for worker in self._workers:
             worker.stop()
 
     def _submit(self, worker: Worker, job: Job) -> None:
@@ -240,8 +251,19 @@ class Controller(QObject):
             self.film_changed.emit()
             if result.still:
                 self.warned.emit(STILL_WARNING)
+        elif isinstance(result, FoundOutline):
+            self._take_outline(result)
         elif isinstance(result, Path):
             self.exported.emit(result)
+
+    def _take_outline(self, found: FoundOutline) -> None:
+        document = self.editor.document
+        if document is None or document.photo is not found.photo:
+            return
+        if found.cut:
+            strokes.cut(found.area, self.editor, "Cut out")
+        else:
+            strokes.add(found.area, self.editor, "Smart outline")
 
     def _give_up_film(self) -> None:
         # A film of the photo that was open must neither stay nor arrive later.

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF, QTran
 
 from app.gui import glyphs
 from app.gui.document import Point
-from app.gui.stroke_values import PAINTING, Stroke
+from app.gui.stroke_values import PAINTING, SMART, Stroke
 from app.guidance.classes import Direction
 
 _INK = QColor(20, 20, 24)
@@ -34,6 +34,8 @@ def paint_drawing(
         colour = glyphs.colour_of(direction)
         if stroke.tool in PAINTING:
             _paint_trace(painter, stroke, colour, view)
+        elif stroke.tool == SMART:
+            _paint_line(painter, stroke, colour, view)
         else:
             _paint_ring(painter, stroke, colour, view)
     if band is not None and band[0] != band[1]:
@@ -65,6 +67,16 @@ def _paint_trace(painter: QPainter, stroke: Stroke, colour: QColor, view: QTrans
         # Qt strokes no path of length zero.
         path.lineTo(path.currentPosition() + QPointF(0.01, 0))
     painter.strokePath(path, pen)
+
+
+def _paint_line(painter: QPainter, stroke: Stroke, colour: QColor, view: QTransform) -> None:
+    line = QPolygonF([view.map(QPointF(*point)) for point in stroke.points])
+    for ink, width in ((_INK, 8.0), (_PAPER if stroke.cut else colour, 5.0)):
+        pen = QPen(ink, width)
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+        painter.setPen(pen)
+        painter.drawPolyline(line)
 
 
 def _paint_ring(painter: QPainter, stroke: Stroke, colour: QColor, view: QTransform) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.gui.stroke_values import BRUSH, ELLIPSE, ERASER, LASSO, RECTANGLE
+from app.gui.stroke_values import BRUSH, ELLIPSE, ERASER, LASSO, RECTANGLE, SMART
 from app.gui.tools import DIRECTION, OUTLINE, SELECT
 
 _HINTS = {
@@ -17,6 +17,8 @@ _HINTS = {
     "[ and ] change the size, Alt erases.",
     ERASER: "Wipe away from the selected regions, or from all when none is selected; "
     "[ and ] change the size.",
+    SMART: "Draw roughly around what moved, or along the middle of it, and let go: "
+    "its outline is found for you. Alt cuts out.",
     DIRECTION: "Drag inside a region the way it moved.",
 }
 _CUTTING = {

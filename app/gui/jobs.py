@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from app.gui.document import Document, Regions, RenderChoices
+from app.gui.document import Document, Point, Regions, RenderChoices
 from app.gui.pyramid import Pyramid, build_pyramid
 from app.gui.worker import Job, Step
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from app.gui.shaping import Area
     from app.media.photos import Photo
     from app.project.recovery import Abandoned
 
@@ -54,6 +55,15 @@ class Film:
     still: bool
     reblur_psnr: float
     seconds: float
+
+
+@dataclass(frozen=True, eq=False)
+class FoundOutline:
+    """What a rough stroke on `photo` meant; `cut` says that it shall be taken away."""
+
+    photo: Photo
+    area: Area
+    cut: bool
 
 
 @dataclass(frozen=True)
@@ -139,6 +149,20 @@ def animate_job(photo: Photo, regions: Regions, choices: RenderChoices) -> Job:
         )
 
     return Job("animate", "Animating", work)
+
+
+def outline_job(photo: Photo, points: tuple[Point, ...], cut: bool) -> Job:
+    """Find the outline that a rough stroke means; the result is a `FoundOutline`."""
+
+    def work(step: Step) -> FoundOutline:
+        step("Looking", 0, 0)
+        from app.gui.smart_outline import find_outline
+
+        title = "Looking for edges"
+        area = find_outline(photo.pixels, points, lambda done, total: step(title, done, total))
+        return FoundOutline(photo, area, cut)
+
+    return Job("outline", "Finding the outline", work)
 
 
 def export_job(film: Film, request: ExportRequest) -> Job:

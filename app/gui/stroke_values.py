@@ -12,8 +12,8 @@ from app.gui import shaping
 from app.gui.document import Point
 
 LASSO, RECTANGLE, ELLIPSE = "lasso", "rectangle", "ellipse"
-BRUSH, ERASER = "brush", "eraser"
-STROKE_TOOLS = (LASSO, RECTANGLE, ELLIPSE, BRUSH, ERASER)
+BRUSH, ERASER, SMART = "brush", "eraser", "smart"
+STROKE_TOOLS = (LASSO, RECTANGLE, ELLIPSE, BRUSH, ERASER, SMART)
 PAINTING = (BRUSH, ERASER)
 """Tools with a round tip of a size."""
 

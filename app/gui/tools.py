@@ -18,7 +18,7 @@ from app.gui.draft import Draft
 from app.gui.editor import Editor
 from app.gui.hit import HitTarget, hit_test, nearest_on_segment, within
 from app.gui.overlay import Arrow
-from app.gui.stroke_values import PAINTING, STROKE_TOOLS, Stroke
+from app.gui.stroke_values import PAINTING, SMART, STROKE_TOOLS, Stroke
 from app.guidance.classes import Direction
 from app.guidance.regions import Region
 
@@ -74,9 +74,16 @@ class Gestures:
     `brush_radius` is in photo pixels; `cutting` makes every shape a hole instead of a region.
     """
 
-    def __init__(self, editor: Editor, changed: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        editor: Editor,
+        changed: Callable[[], None],
+        find_outline: Callable[[Stroke], None],
+    ) -> None:
+        """`changed` is called after every change, `find_outline` with a rough stroke."""
         self._editor = editor
         self._changed = changed
+        self._find_outline = find_outline
         self.tool = OUTLINE
         self.cutting = False
         self.brush_radius = 12.0
@@ -241,7 +248,11 @@ class Gestures:
         pressed_at, self._pressed_at = self._pressed_at, None
         self.pointer = pointer
         if stroke is not None:
-            strokes.finish(stroke.to(pointer.point, even=pointer.shift), self._editor)
+            stroke = stroke.to(pointer.point, even=pointer.shift)
+            if stroke.tool == SMART and stroke.dragged:
+                self._find_outline(stroke)
+            elif stroke.tool != SMART:
+                strokes.finish(stroke, self._editor)
         elif band is not None and band.start != band.end:
             inside = within(self._editor.regions, band.start, pointer.point)
             self._editor.select_many((*band.before, *inside))

@@ -43,6 +43,8 @@ from app.gui.tools import TOOLS
 from app.gui.welcome import Welcome
 from app.gui.workspace import Workspace
 
+_OUTLINING = "Finding the outline… Ctrl+. gives up."
+
 
 class MainWindow(QMainWindow):
     """One document at a time, from welcome screen to exported film."""
@@ -150,7 +152,7 @@ class MainWindow(QMainWindow):
             "theme_light": lambda: self._choose_theme("light"),
             "theme_dark": lambda: self._choose_theme("dark"),
             "animate": self.animate,
-            "cancel": lambda: self.controller.cancel("animate"),
+            "cancel": self._cancel,
             "play": self.film_panel.player.toggle,
             "previous": lambda: self.film_panel.player.step(-1),
             "next": lambda: self.film_panel.player.step(1),
@@ -186,6 +188,7 @@ class MainWindow(QMainWindow):
         self.toolbar.brush_chosen.connect(canvas.set_brush_radius)
         canvas.hint_changed.connect(self.status_line.show_hint)
         canvas.pointed_at.connect(self.status_line.show_place)
+        canvas.outline_wanted.connect(controller.find_outline)
         canvas.menu_wanted.connect(self._show_region_menu)
         canvas.view_changed.connect(self.status_line.show_zoom)
         canvas.view_changed.connect(film.view.follow)
@@ -347,10 +350,16 @@ class MainWindow(QMainWindow):
         self.film_panel.set_caption(describe_film(film, outdated), outdated=outdated)
 
     def _show_activity(self) -> None:
-        self.actions_by_name["cancel"].setEnabled(self.controller.activity("animate") is not None)
-        self.file_strip.show_activity(
-            self.controller.activity("open") or self.controller.activity("export")
-        )
+        activity = self.controller.activity
+        outlining = activity("outline") is not None
+        self.actions_by_name["cancel"].setEnabled(outlining or activity("animate") is not None)
+        # Not in the strip: it would move the photo under a pointer that goes on drawing.
+        self.status_line.show_hint(_OUTLINING if outlining else self.canvas.hint)
+        self.file_strip.show_activity(activity("open") or activity("export"))
+
+    def _cancel(self) -> None:
+        busy = "outline" if self.controller.activity("outline") else "animate"
+        self.controller.cancel(busy)
 
     def _show_region_menu(self, place: QPoint) -> None:
         selected = self.editor.selected is not None

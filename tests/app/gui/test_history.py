@@ -91,7 +91,8 @@ class History(RuleBasedStateMachine):
         stroke = strokes.begin(tool, places[0], 8.0, 6.0, cut=False)
         for place in places[1:]:
             stroke = stroke.to(place, even=False)
-        strokes.finish(stroke, self.editor)
+        if tool != "smart":
+            strokes.finish(stroke, self.editor)
         self.edited()
 
     @rule(direction=st.sampled_from(Direction))
