@@ -107,7 +107,7 @@ def train_decomposer(
     ] = "balanced",
     learning_rate: Annotated[
         float, typer.Option(help="Highest rate.", rich_help_panel=OPTIMISATION)
-    ] = 4e-4,
+    ] = 1e-3,
     final_rate: Annotated[
         float,
         typer.Option(

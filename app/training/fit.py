@@ -74,7 +74,7 @@ class TrainSettings:
     size: int = 128
     scenes: SimulatorSettings | None = None
     seed: int = 0
-    learning_rate: float = 4e-4
+    learning_rate: float = 1e-3
     final_rate: float = 0.02
     warmup: int = 300
     weight_decay: float = 1e-4
