@@ -123,6 +123,9 @@ COMMANDS = (
     Command("play", "&Play or pause", "F&ilm", ("K",), "play", line_before=True),
     Command("previous", "P&revious frame", "F&ilm", (",",)),
     Command("next", "&Next frame", "F&ilm", (".",)),
+    Command("slower", "Play s&lower", "F&ilm", ("Shift+,", "<")),
+    Command("faster", "Play &faster", "F&ilm", ("Shift+.", ">")),
+    Command("wipe", "C&ompare with the photo", "F&ilm", ("C",), checkable=True, line_before=True),
     Command("about", "&About Unspool", "&Help"),
 )
 

@@ -16,13 +16,12 @@ from PySide6.QtWidgets import (
 )
 
 from app.gui.clock import LOOPS, Cadence
+from app.gui.film_quality import EXPLANATION, describe_quality
+from app.gui.film_view import FilmView
 from app.gui.icons import line_icon
 from app.gui.jobs import Film
 from app.gui.player import Player
-from app.gui.zoom_view import ZoomView
-
-_EXACT_DB = 60.0
-"""Beyond this a difference is below one grey level and the number says nothing more."""
+from app.gui.pyramid import Pyramid
 
 LOOP_NAMES = {"loop": "Loop", "pingpong": "Back and forth", "once": "Once"}
 
@@ -41,14 +40,16 @@ class FilmPanel(QWidget):
         self.player = Player(self)
         self.controls = QWidget()
         self.controls.setAccessibleName("Film controls")
-        self.view = ZoomView()
-        self.view.setAccessibleName("Film")
+        self.view = FilmView()
         self.caption = QLabel()
         self.caption.setTextFormat(Qt.TextFormat.PlainText)
         self.caption.setContentsMargins(10, 4, 10, 4)
         self.caption.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.play_button = self._button("Play or pause (K)", self.player.toggle)
         self.back_button = self._button("Previous frame (,)", lambda: self.player.step(-1))
+        self.wipe_button = self._button("Compare photo and film (C)", lambda: None)
+        self.wipe_button.setCheckable(True)
+        self.wipe_button.toggled.connect(self.view.set_wiping)
         self.next_button = self._button("Next frame (.)", lambda: self.player.step(1))
         self.slider = QSlider(Qt.Orientation.Horizontal)
         self.slider.setAccessibleName("Frame of the film")
@@ -75,15 +76,17 @@ class FilmPanel(QWidget):
         """The film shown."""
         return self._film
 
-    def show_film(self, film: Film | None, width: int, height: int) -> None:
+    def show_film(self, film: Film | None, photo: Pyramid | None, width: int, height: int) -> None:
         """Show another film of a photo of `width` x `height` pixels, and play it."""
         self._film = film
         if film is None:
             self.player.set_cadence(Cadence(0))
             self.view.show_picture(None)
+            self.view.set_photo(None)
             return
         with QSignalBlocker(self.view):
             self.view.show_picture(film.pictures[0], width, height)
+            self.view.set_photo(photo)
         with QSignalBlocker(self.slider):
             self.slider.setRange(0, len(film.pictures) - 1)
         self.player.set_cadence(Cadence(len(film.pictures), self.fps.value(), self._loop()))
@@ -96,9 +99,16 @@ class FilmPanel(QWidget):
             self.loop.setCurrentIndex(max(self.loop.findData(loop), 0))
         self._change_cadence()
 
+    def change_speed(self, factor: float) -> None:
+        """Play faster or slower by a factor, by at least one frame per second."""
+        fps = self.fps.value()
+        step = max(abs(round(fps * factor) - fps), 1.0)
+        self.fps.setValue(fps + step if factor > 1 else fps - step)
+
     def set_caption(self, text: str, *, outdated: bool) -> None:
         """The line above the film; an outdated film says so in words and in bold."""
         self.caption.setText(text)
+        self.caption.setToolTip("" if outdated else EXPLANATION)
         font = self.caption.font()
         font.setBold(outdated)
         self.caption.setFont(font)
@@ -126,6 +136,7 @@ class FilmPanel(QWidget):
         controls.addWidget(self.slider, 1)
         controls.addWidget(self.position)
         controls.addSpacing(6)
+        controls.addWidget(self.wipe_button)
         controls.addWidget(self.fps)
         controls.addWidget(self.loop)
         column = QVBoxLayout(self)
@@ -137,6 +148,7 @@ class FilmPanel(QWidget):
     def _connect(self) -> None:
         self.player.frame_changed.connect(self._show_frame)
         self.player.playing_changed.connect(lambda _playing: self._refresh_icons())
+        self.view.step_wanted.connect(self.player.step)
         self.slider.valueChanged.connect(self.player.show_frame)
         self.fps.valueChanged.connect(self._chosen)
         self.loop.currentIndexChanged.connect(self._chosen)
@@ -167,6 +179,7 @@ class FilmPanel(QWidget):
         palette = self.palette()
         self.play_button.setIcon(line_icon("pause" if self.player.playing else "play", palette))
         self.back_button.setIcon(line_icon("step-back", palette))
+        self.wipe_button.setIcon(line_icon("wipe", palette))
         self.next_button.setIcon(line_icon("step-forward", palette))
 
 
@@ -178,5 +191,4 @@ def describe_film(film: Film, outdated: bool) -> str:
     text = f"Film · {len(film.frames)} frames, {width} × {height}"
     if film.still:
         return f"{text}, nothing moves"
-    quality = f"{film.reblur_psnr:.1f} dB" if film.reblur_psnr < _EXACT_DB else "over 60 dB"
-    return f"{text} · re-blurs to the photo at {quality}"
+    return f"{text} · {describe_quality(film.reblur_psnr)}"

@@ -156,6 +156,8 @@ class MainWindow(QMainWindow):
             "play": self.film_panel.player.toggle,
             "previous": lambda: self.film_panel.player.step(-1),
             "next": lambda: self.film_panel.player.step(1),
+            "slower": lambda: self.film_panel.change_speed(0.8),
+            "faster": lambda: self.film_panel.change_speed(1.25),
             "about": lambda: show_about(self),
         }
         doings.update((tool, partial(self._choose_tool, tool)) for tool in TOOLS)
@@ -194,6 +196,8 @@ class MainWindow(QMainWindow):
         canvas.view_changed.connect(film.view.follow)
         film.view.view_changed.connect(canvas.follow)
         film.view.view_changed.connect(self.status_line.show_zoom)
+        self.actions_by_name["wipe"].toggled.connect(film.wipe_button.setChecked)
+        film.wipe_button.toggled.connect(self.actions_by_name["wipe"].setChecked)
         film.played_as.connect(self._film_played_as)
         self.region_list.menu_wanted.connect(self._show_region_menu)
         self.overlay_panel.visibility_chosen.connect(canvas.set_overlay_visible)
@@ -334,17 +338,19 @@ class MainWindow(QMainWindow):
     def _show_film(self) -> None:
         film, document = self.controller.film, self.editor.document
         self.actions_by_name["export"].setEnabled(film is not None)
-        for name in ("play", "previous", "next"):
+        for name in ("play", "previous", "next", "slower", "faster", "wipe"):
             self.actions_by_name[name].setEnabled(film is not None)
         if film is None or document is None:
             if self.workspace.film_beside:
-                self.film_panel.show_film(None, 0, 0)
+                self.film_panel.show_film(None, None, 0, 0)
                 self.workspace.show_film_beside(False)
             return
         if not self.workspace.film_beside:
             self.workspace.show_film_beside(True)
         if self.film_panel.film is not film:
-            self.film_panel.show_film(film, document.width, document.height)
+            self.film_panel.show_film(
+                film, self.controller.picture, document.width, document.height
+            )
             self.film_panel.view.follow(self.canvas.scale_factor, self.canvas.centre())
         outdated = self.controller.film_outdated
         self.film_panel.set_caption(describe_film(film, outdated), outdated=outdated)
