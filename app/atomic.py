@@ -58,9 +58,9 @@ def atomic_file(path: Path, *, overwrite: bool = True) -> Iterator[Path]:
         raise explain_os_error(error, path, "write") from error
     temporary = Path(name)
     try:
+        yield temporary
         # mkstemp makes private files; a person expects the ordinary permissions of a new file.
         os.chmod(temporary, 0o666 & ~_umask())
-        yield temporary
         _flush_to_disk(temporary)
         os.replace(temporary, path)
     except OSError as error:
