@@ -118,6 +118,13 @@ COMMANDS = (
     ),
     Command("theme_light", "&Light", "&View/&Theme", checkable=True, group="theme"),
     Command("theme_dark", "&Dark", "&View/&Theme", checkable=True, group="theme"),
+    Command(
+        "distinct_colours",
+        "&Colours for colour-blind eyes",
+        "&View",
+        tip="Colours of the directions that everyone can tell apart; files keep theirs",
+        checkable=True,
+    ),
     Command("animate", "&Animate", "F&ilm", ("Ctrl+Return",), "film", "Make the film"),
     Command("cancel", "&Cancel", "F&ilm", ("Ctrl+.",)),
     Command("play", "&Play or pause", "F&ilm", ("K",), "play", line_before=True),

@@ -25,9 +25,41 @@ _PAPER = QColor(255, 255, 255)
 _TILE = 26
 
 
+COLOURS = {
+    "figure": {direction: direction.colour for direction in Direction},
+    # Told apart with any of the three kinds of colour blindness: by lightness as well as by hue.
+    "distinct": {
+        Direction.STATIC: (0, 0, 0),
+        Direction.UP_RIGHT: (204, 68, 0),
+        Direction.UP_LEFT: (120, 200, 230),
+        Direction.DOWN_LEFT: (250, 235, 90),
+        Direction.DOWN_RIGHT: (20, 50, 140),
+    },
+}
+"""Colour sets for the screen: "figure" is the one of the paper's figure, and that of all files."""
+
+
+class _Chosen:
+    """The colour set in use; one for the whole program, as a theme is."""
+
+    name = "figure"
+
+
+def chosen_colours() -> str:
+    """The name of the colour set in use."""
+    return _Chosen.name
+
+
+def choose_colours(name: str) -> None:
+    """Draw everything from now on in another colour set; an unknown name means "figure"."""
+    _Chosen.name = name if name in COLOURS else "figure"
+    for drawn in (_badge, direction_icon):
+        drawn.cache_clear()
+
+
 def colour_of(direction: Direction) -> QColor:
-    """The palette colour of a direction."""
-    return QColor(*direction.colour)
+    """The colour of a direction on the screen."""
+    return QColor(*COLOURS[_Chosen.name][direction])
 
 
 def arrow_path(direction: Direction, centre: QPointF, radius: float) -> QPainterPath:

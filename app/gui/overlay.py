@@ -96,7 +96,17 @@ class OverlayPainter:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if state.visible and state.regions:
             hovered = state.hover.region if state.hover else None
-            key = (state.regions, state.selection, hovered, state.opacity, view, size, ratio)
+            colours = glyphs.chosen_colours()
+            key = (
+                state.regions,
+                state.selection,
+                hovered,
+                state.opacity,
+                view,
+                size,
+                ratio,
+                colours,
+            )
             if key != self._key:
                 self._under = _paint_under(state, hovered, view, size, ratio)
                 self._key = key

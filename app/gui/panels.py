@@ -66,12 +66,17 @@ class Compass(QWidget):
         row_layout.addLayout(words, 1)
         editor.direction_changed.connect(self._show)
         editor.selection_changed.connect(self._show)
+        self.refresh_icons()
         self._show()
+
+    def refresh_icons(self) -> None:
+        """Draw the buttons in the colours chosen now."""
+        for direction, button in self.buttons.items():
+            button.setIcon(direction_icon(direction, 36))
 
     def _button(self, direction: Direction) -> QToolButton:
         button = QToolButton()
         button.setCheckable(True)
-        button.setIcon(direction_icon(direction, 36))
         button.setIconSize(QSize(36, 36))
         button.setAutoRaise(True)
         button.setToolTip(f"{direction.long_name.capitalize()} ({KEY_NAMES[direction]})")

@@ -40,6 +40,14 @@ class Preferences:
         """Remember the theme."""
         self._settings.setValue("theme", theme)
 
+    def colours(self) -> str:
+        """The colour set of the directions, one of `app.gui.glyphs.COLOURS`."""
+        return str(self._settings.value("colours", "figure"))
+
+    def set_colours(self, name: str) -> None:
+        """Remember the colour set."""
+        self._settings.setValue("colours", name)
+
     def opacity(self) -> int:
         """How strongly the guidance covers the photo, in percent."""
         try:

@@ -108,6 +108,10 @@ class RegionList(QWidget):
         self._refresh_icons()
         self._fill()
 
+    def refresh_icons(self) -> None:
+        """Draw the rows in the colours chosen now."""
+        self._fill()
+
     def rename_selected(self) -> None:
         """Start typing a new name."""
         item = self.list.currentItem()

@@ -30,6 +30,7 @@ from app.gui.dialogs import ErrorDialog, show_about
 from app.gui.editor import Editor
 from app.gui.file_commands import FileCommands
 from app.gui.film_panel import describe_film
+from app.gui.glyphs import choose_colours
 from app.gui.icons import program_icon
 from app.gui.keys import direction_for_key
 from app.gui.menus import RecentMenu, context_menu
@@ -163,6 +164,7 @@ class MainWindow(QMainWindow):
         doings.update((tool, partial(self._choose_tool, tool)) for tool in TOOLS)
         for name, doing in doings.items():
             self.actions_by_name[name].triggered.connect(lambda _=False, doing=doing: doing())
+        self.actions_by_name["distinct_colours"].toggled.connect(self._choose_colours)
         self.actions_by_name["cut"].toggled.connect(self.canvas.set_cutting)
         self.actions_by_name["outline"].setChecked(True)
         self.actions_by_name["overlay"].setChecked(True)
@@ -229,6 +231,9 @@ class MainWindow(QMainWindow):
         self.overlay_panel.opacity.setValue(self.preferences.opacity())
         self.canvas.set_overlay_opacity(self.preferences.opacity() / 100)
         self._choose_theme(self.preferences.theme())
+        distinct = self.preferences.colours() == "distinct"
+        self.actions_by_name["distinct_colours"].setChecked(distinct)
+        self._choose_colours(distinct)
         self.welcome.show_recent(self.preferences.recent())
 
     def undo(self) -> None:
@@ -381,6 +386,12 @@ class MainWindow(QMainWindow):
         apply_theme(theme)
         self.actions_by_name[f"theme_{theme}"].setChecked(True)
         self.preferences.set_theme(theme)
+
+    def _choose_colours(self, distinct: bool) -> None:
+        name = "distinct" if distinct else "figure"
+        choose_colours(name)
+        self.preferences.set_colours(name)
+        self.workspace.refresh_colours()
 
     def changeEvent(self, event: QEvent) -> None:
         """Redraw the icons for a new theme; look for foreign changes when coming back."""

@@ -72,6 +72,12 @@ class Workspace(QWidget):
             self.splitter.setSizes([half, half])
         self.canvas.fit()
 
+    def refresh_colours(self) -> None:
+        """Draw every direction in the colours chosen now."""
+        self.compass.refresh_icons()
+        self.region_list.refresh_icons()
+        self.canvas.viewport().update()
+
     def _photo(self) -> QWidget:
         self.photo_caption.setTextFormat(Qt.TextFormat.PlainText)
         self.photo_caption.setContentsMargins(10, 4, 10, 4)
