@@ -33,6 +33,9 @@ def _shape(name: str, text: str, key: str, tip: str) -> Command:
 
 COMMANDS = (
     Command("open", "&Open…", "&File", ("Ctrl+O",), "open", "Open a photo or project"),
+    Command("open_folder", "Open &folder…", "&File", ("Ctrl+Shift+O",)),
+    Command("previous_photo", "&Previous photo", "&File", ("Ctrl+PgUp",), line_before=True),
+    Command("next_photo", "&Next photo", "&File", ("Ctrl+PgDown",)),
     Command("save", "&Save", "&File", ("Ctrl+S",), "save", "Save the project", line_before=True),
     Command("save_as", "Save &as…", "&File", ("Ctrl+Shift+S",)),
     Command("import_guidance", "&Import guidance…", "&File", line_before=True),

@@ -16,6 +16,7 @@ from app.gui import jobs, strokes
 from app.gui.document import anything_moves, same_guidance
 from app.gui.editor import Editor
 from app.gui.jobs import ExportRequest, Film, FoundOutline, Opened
+from app.gui.photo_folder import PhotoFolder
 from app.gui.pyramid import Pyramid
 from app.gui.stroke_values import Stroke
 from app.gui.worker import Job, Worker
@@ -52,6 +53,7 @@ class Controller(QObject):
     film_changed = Signal()
     activity_changed = Signal()
     opened = Signal(object)
+    folder_listed = Signal(object)
     exported = Signal(object)
     noticed = Signal(str)
     warned = Signal(str)
@@ -109,8 +111,11 @@ class Controller(QObject):
         return list(self._activities.values())
 
     def open(self, path: Path) -> None:
-        """Read a photo or project in the background; the open document stays until that worked."""
-        self._submit(self.files, jobs.open_job(path))
+        """Read a photo, project or folder in the background.
+
+        The open document stays until that worked; a folder is only listed.
+        """
+        self._submit(self.files, jobs.folder_job(path) if path.is_dir() else jobs.open_job(path))
 
     def restore(self, item: Abandoned) -> None:
         """Bring back abandoned work in the background, as unsaved work."""
@@ -251,6 +256,8 @@ class Controller(QObject):
             self.film_changed.emit()
             if result.still:
                 self.warned.emit(STILL_WARNING)
+        elif isinstance(result, PhotoFolder):
+            self.folder_listed.emit(result)
         elif isinstance(result, FoundOutline):
             self._take_outline(result)
         elif isinstance(result, Path):

@@ -40,8 +40,17 @@ class FileCommands(QObject):
 
     def open_path(self, path: Path) -> None:
         """Open a photo or project after asking about unsaved work."""
-        if self.may_discard():
+        # A folder is only listed: the question comes with the first photo opened from it.
+        if path.is_dir() or self.may_discard():
             self._controller.open(path)
+
+    def open_folder(self) -> None:
+        """Ask for a folder and list its photos."""
+        name = QFileDialog.getExistingDirectory(
+            self._window, "Open a folder of photos", str(self._folder())
+        )
+        if name:
+            self.open_path(Path(name))
 
     def save(self) -> bool:
         """Save to the project's file, or ask for one; whether the work is now saved."""

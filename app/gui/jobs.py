@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app.gui.document import Document, Point, Regions, RenderChoices
+from app.gui.photo_folder import PhotoFolder, read_folder
 from app.gui.pyramid import Pyramid, build_pyramid
 from app.gui.worker import Job, Step
 
@@ -109,6 +110,16 @@ def restore_job(item: Abandoned) -> Job:
 
     # The kind of opening: whichever of the two is asked for last is the one that is shown.
     return Job("open", f"Restoring {item.snapshot.photo.name}", work)
+
+
+def folder_job(path: Path) -> Job:
+    """List the photos of a folder; the result is a `PhotoFolder`."""
+
+    def work(step: Step) -> PhotoFolder:
+        title = "Looking through the folder"
+        return read_folder(path, lambda done, total: step(title, done, total))
+
+    return Job("open", f"Opening {path.name}", work)
 
 
 def animate_job(photo: Photo, regions: Regions, choices: RenderChoices) -> Job:

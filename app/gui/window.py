@@ -30,6 +30,7 @@ from app.gui.dialogs import ErrorDialog, show_about
 from app.gui.editor import Editor
 from app.gui.file_commands import FileCommands
 from app.gui.film_panel import describe_film
+from app.gui.folder_dock import FolderDock
 from app.gui.glyphs import choose_colours
 from app.gui.icons import program_icon
 from app.gui.keys import direction_for_key
@@ -57,6 +58,8 @@ class MainWindow(QMainWindow):
         self.controller = Controller(self.editor, self)
         self.files = FileCommands(self, self.editor, self.controller)
         self.safety = Safety(self, self.editor, self.controller, self.files)
+        self.folder_dock = FolderDock(self.editor, self.controller, self.files.open_path, self)
+        self.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, self.folder_dock)
         self.workspace = Workspace(self.editor, self.controller)
         self.canvas = self.workspace.canvas
         self.film_panel = self.workspace.film_panel
@@ -121,6 +124,9 @@ class MainWindow(QMainWindow):
     def _connect_actions(self) -> None:
         doings: dict[str, Callable[[], object]] = {
             "open": self.files.open,
+            "open_folder": self.files.open_folder,
+            "previous_photo": lambda: self.folder_dock.step(-1),
+            "next_photo": lambda: self.folder_dock.step(1),
             "save": self.files.save,
             "save_as": self.files.save_as,
             "import_guidance": self.files.import_guidance,
@@ -170,6 +176,8 @@ class MainWindow(QMainWindow):
         self.actions_by_name["overlay"].setChecked(True)
         self.recent_menu = RecentMenu(self.preferences, self)
         self.recent_menu.chosen.connect(self.files.open_path)
+        view_menu = self.menuBar().actions()[3].menu()
+        view_menu.addAction(self.folder_dock.toggleViewAction())  # type: ignore[attr-defined]
         file_menu = self.menuBar().actions()[0].menu()
         file_menu.insertMenu(file_menu.actions()[1], self.recent_menu)  # type: ignore[attr-defined]
 
