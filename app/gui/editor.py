@@ -28,12 +28,15 @@ class Editor(QObject):
     direction_changed = Signal()
     choices_changed = Signal()
     saved_changed = Signal()
+    history_changed = Signal()
     refused = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.stack = QUndoStack(self)
         self.stack.cleanChanged.connect(self._clean_changed)
+        # By way of this object: a dying stack reports once more, when its listeners cannot ask it.
+        self.stack.indexChanged.connect(self._index_changed)
         self._document: Document | None = None
         self._selection: tuple[int, ...] = ()
         self._next_direction = Direction.UP_RIGHT
@@ -249,6 +252,9 @@ class Editor(QObject):
 
     def _clean_changed(self, _clean: bool) -> None:
         self.saved_changed.emit()
+
+    def _index_changed(self, _index: int) -> None:
+        self.history_changed.emit()
 
     def _show(self, state: State) -> None:
         if self._document is None:

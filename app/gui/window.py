@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QPoint, Qt
@@ -27,6 +26,7 @@ from app.gui.activity_strip import ActivityStrip
 from app.gui.banner import Banner
 from app.gui.controller import Controller
 from app.gui.dialogs import ErrorDialog, show_about
+from app.gui.edit_commands import EditCommands
 from app.gui.editor import Editor
 from app.gui.file_commands import FileCommands
 from app.gui.film_panel import describe_film
@@ -38,7 +38,6 @@ from app.gui.menus import RecentMenu, context_menu
 from app.gui.preferences import Preferences
 from app.gui.safety import Safety
 from app.gui.status_line import StatusLine
-from app.gui.stroke_values import PAINTING
 from app.gui.theme import THEMES, apply_theme
 from app.gui.tool_bar import ToolBar
 from app.gui.tools import TOOLS
@@ -80,11 +79,13 @@ class MainWindow(QMainWindow):
         refresh_icons(self.actions_by_name, COMMANDS, self.palette())
         self.status_line = StatusLine(self.canvas.hint)
         self.setStatusBar(self.status_line)
+        self.edits = EditCommands(
+            self.actions_by_name, self.editor, self.canvas, self.region_list, self.toolbar, self
+        )
         self._connect_actions()
         self._connect_views()
         self._apply_preferences()
         self._show_document()
-        self._show_selection()
 
     def open_path(self, path: Path) -> None:
         """Open a photo or project, as from the command line."""
@@ -134,19 +135,6 @@ class MainWindow(QMainWindow):
             "export": self.files.export_film,
             "close": self._close_document,
             "quit": self.close,
-            "undo": self.undo,
-            "redo": self.redo,
-            "delete": self.canvas.gestures.delete,
-            "rename": self.region_list.rename_selected,
-            "forward": lambda: self.editor.reorder_selected(1),
-            "backward": lambda: self.editor.reorder_selected(-1),
-            "hide_region": self.editor.toggle_hidden,
-            "lock_region": self.editor.toggle_locked,
-            "whole_photo": self.editor.add_whole_photo,
-            "duplicate": self.editor.duplicate_selected,
-            "select_all": self.editor.select_all,
-            "brush_smaller": lambda: self.canvas.scale_brush(0.8),
-            "brush_larger": lambda: self.canvas.scale_brush(1.25),
             "fit": self.canvas.fit,
             "actual": self.canvas.actual_size,
             "zoom_in": lambda: self.canvas.zoom_by(1.25),
@@ -167,12 +155,9 @@ class MainWindow(QMainWindow):
             "faster": lambda: self.film_panel.change_speed(1.25),
             "about": lambda: show_about(self),
         }
-        doings.update((tool, partial(self._choose_tool, tool)) for tool in TOOLS)
         for name, doing in doings.items():
             self.actions_by_name[name].triggered.connect(lambda _=False, doing=doing: doing())
         self.actions_by_name["distinct_colours"].toggled.connect(self._choose_colours)
-        self.actions_by_name["cut"].toggled.connect(self.canvas.set_cutting)
-        self.actions_by_name["outline"].setChecked(True)
         self.actions_by_name["overlay"].setChecked(True)
         self.recent_menu = RecentMenu(self.preferences, self)
         self.recent_menu.chosen.connect(self.files.open_path)
@@ -191,13 +176,7 @@ class MainWindow(QMainWindow):
         editor.document_replaced.connect(self._show_document)
         editor.choices_changed.connect(self._show_choices)
         editor.saved_changed.connect(self._show_title)
-        editor.regions_changed.connect(self._show_selection)
-        editor.selection_changed.connect(self._show_selection)
         editor.refused.connect(self.show_error)
-        editor.stack.indexChanged.connect(self._show_history)
-        canvas.draft_changed.connect(self._show_history)
-        canvas.brush_changed.connect(self.toolbar.show_brush)
-        self.toolbar.brush_chosen.connect(canvas.set_brush_radius)
         canvas.hint_changed.connect(self.status_line.show_hint)
         canvas.pointed_at.connect(self.status_line.show_place)
         canvas.outline_wanted.connect(controller.find_outline)
@@ -244,32 +223,10 @@ class MainWindow(QMainWindow):
         self._choose_colours(distinct)
         self.welcome.show_recent(self.preferences.recent())
 
-    def undo(self) -> None:
-        """Take back the last point of an outline being drawn, or else the last edit."""
-        if self.canvas.gestures.holding:
-            return
-        if self.canvas.gestures.draft:
-            self.canvas.gestures.undo_point()
-        else:
-            self.editor.stack.undo()
-
-    def redo(self) -> None:
-        """Bring back a point of the outline being drawn, or else the edit taken back last."""
-        if self.canvas.gestures.holding:
-            return
-        if self.canvas.gestures.draft:
-            self.canvas.gestures.redo_point()
-        else:
-            self.editor.stack.redo()
-
     def animate(self) -> None:
         """Make a film of what is on the canvas."""
         self.banner.hide()
         self.controller.animate()
-
-    def _choose_tool(self, tool: str) -> None:
-        self.canvas.choose_tool(tool)
-        self.toolbar.show_brush_size(tool in PAINTING)
 
     def _cancel_file_work(self) -> None:
         for kind in ("open", "export"):
@@ -299,7 +256,6 @@ class MainWindow(QMainWindow):
             )
             self.canvas.setFocus()
         self._show_title()
-        self._show_history()
 
     def _show_title(self) -> None:
         document = self.editor.document
@@ -315,35 +271,6 @@ class MainWindow(QMainWindow):
         if self.editor.document:
             choices = self.editor.document.choices
             self.editor.set_choices(replace(choices, fps=fps, loop=loop))
-
-    def _show_history(self, _index: int = 0) -> None:
-        stack, draft = self.editor.stack, self.canvas.gestures.draft
-        undo, redo = self.actions_by_name["undo"], self.actions_by_name["redo"]
-        if draft:
-            undo.setText("&Undo point")
-            redo.setText("&Redo point")
-        else:
-            undo.setText(f"&Undo {stack.undoText().lower()}".rstrip())
-            redo.setText(f"&Redo {stack.redoText().lower()}".rstrip())
-        undo.setEnabled(bool(draft.points) if draft else stack.canUndo())
-        redo.setEnabled(bool(draft.taken_back) if draft else stack.canRedo())
-
-    def _show_selection(self) -> None:
-        index, selection, regions = (
-            self.editor.selected,
-            self.editor.selection,
-            self.editor.regions,
-        )
-        for name in ("hide_region", "lock_region", "duplicate"):
-            self.actions_by_name[name].setEnabled(index is not None)
-        self.actions_by_name["rename"].setEnabled(self.editor.only_selected is not None)
-        self.actions_by_name["select_all"].setEnabled(bool(regions))
-        self.actions_by_name["forward"].setEnabled(
-            bool(selection) and max(selection) < len(regions) - 1
-        )
-        self.actions_by_name["backward"].setEnabled(bool(selection) and min(selection) > 0)
-        self.actions_by_name["hide_region"].setChecked(index is not None and regions[index].hidden)
-        self.actions_by_name["lock_region"].setChecked(index is not None and regions[index].locked)
 
     def _show_picture(self) -> None:
         self.canvas.show_picture(self.controller.picture)

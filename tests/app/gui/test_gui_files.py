@@ -328,8 +328,8 @@ def test_closing_the_document_goes_back_to_the_welcome_screen(window: MainWindow
     window.actions_by_name["close"].trigger()
     assert window.welcome.isVisible()
     assert window.editor.document is None
-    window.undo()
-    window.redo()
+    window.edits.undo()
+    window.edits.redo()
     window.canvas.grab()
 
 
