@@ -40,18 +40,18 @@ def main() -> None:
         "160,362 100,300 70,230 75,150 110,90 145,80"
     )
     cup = cut_out(coffee, outline)
-    sample("coffee", coffee, cup, motion(angle=25, length=26, turn=3), outline)
+    sample("coffee", coffee, cup, motion(angle=25, length=14, turn=2), outline)
 
     astronaut = skimage.data.astronaut()
     hull = polygon("352,272 358,160 384,130 388,60 402,0 420,0 436,40 438,130 462,220 470,282")
     shuttle = cut_out(astronaut, hull)
     outline = polygon("340,292 344,160 374,112 380,20 396,0 432,0 452,40 452,120 478,214 486,296")
-    sample("shuttle", astronaut, shuttle, motion(angle=-72, length=22), outline)
+    sample("shuttle", astronaut, shuttle, motion(angle=-72, length=14), outline)
 
     cat = skimage.data.chelsea()
     height, width = cat.shape[:2]
     everything = polygon(f"0,0 {width},0 {width},{height} 0,{height}")
-    sample("cat", cat, None, motion(angle=205, length=14, curve=0.2, turn=1.0), everything)
+    sample("cat", cat, None, motion(angle=205, length=9, curve=0.2, turn=1.0), everything)
 
 
 def sample(
