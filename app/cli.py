@@ -71,7 +71,6 @@ def _set_up_streams() -> None:
     handler.setFormatter(logging.Formatter("unspool: %(message)s"))
     logger = logging.getLogger("app")
     logger.handlers[:] = [handler]
-    logger.propagate = False
     logger.setLevel(logging.WARNING)
 
 
