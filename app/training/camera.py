@@ -13,6 +13,7 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from app.training.motion import chance, log_uniform, uniform
+from models.light import linear_to_srgb
 
 
 @dataclass(frozen=True)
@@ -73,9 +74,8 @@ def develop(radiance: Tensor, camera: Camera) -> Tensor:
     """Clip radiance `(B, ..., H, W)` to [0, 1] and apply each sample's response curve."""
     clipped = radiance.clamp(0, 1)
     gamma = _per_sample(camera.gamma, radiance)
-    power = clipped.clamp(min=1e-6) ** (1 / torch.where(gamma > 0, gamma, 2.4))
-    srgb = torch.where(clipped <= 0.0031308, 12.92 * clipped, 1.055 * power - 0.055)
-    return torch.where(gamma > 0, power, srgb)
+    power = clipped.clamp(min=1e-6) ** (1 / torch.where(gamma > 0, gamma, 1.0))
+    return torch.where(gamma > 0, power, linear_to_srgb(clipped))
 
 
 def jpeg_roundtrip(images: Tensor, quality: Tensor) -> Tensor:

@@ -26,6 +26,7 @@ from app.training.batches import seeded
 from app.training.camera import Camera, photograph
 from app.training.compositing import Layer, expose
 from app.training.motion import Motion
+from models.light import srgb_to_linear
 
 HERE = Path(__file__).parent
 STEPS = 61
@@ -128,8 +129,8 @@ def cut_out(still: np.ndarray, ring: Ring) -> np.ndarray:
 
 def linear(still: np.ndarray) -> torch.Tensor:
     """sRGB bytes `(H, W, 3)` → linear light `(1, 3, H, W)`."""
-    x = torch.from_numpy(np.ascontiguousarray(still)).permute(2, 0, 1)[None].float() / 255
-    return torch.where(x <= 0.04045, x / 12.92, ((x + 0.055) / 1.055) ** 2.4)
+    pixels = torch.from_numpy(np.ascontiguousarray(still)).permute(2, 0, 1)[None]
+    return srgb_to_linear(pixels.float() / 255)
 
 
 def polygon(text: str) -> Ring:
