@@ -82,9 +82,26 @@ def test_an_interrupted_run_continues_with_the_same_losses(
 
 def test_a_killed_run_continues_from_the_last_saved_state(settings: TrainSettings) -> None:
     generator = train_decomposer(settings)
+    losses = [next(generator).loss for _ in range(13)]
+    state = settings.out / "state.safetensors"
+    saved_at_ten = state.read_bytes()
+    generator.close()
+    # Closing saves once more, which a kill does not: bring back what a kill would have left.
+    state.write_bytes(saved_at_ten)
+    resumed = train_decomposer(replace(settings, resume=True))
+    again = [next(resumed) for _ in range(3)]
+    resumed.close()
+    assert [e.step for e in again] == [11, 12, 13]
+    assert [e.loss for e in again] == pytest.approx(losses[10:], rel=1e-5)
+    rows = list(csv.reader((settings.out / "log.csv").open()))
+    assert [int(r[0]) for r in rows[1:]] == list(range(1, 14))
+
+
+def test_a_run_whose_state_is_gone_or_broken_is_not_resumed(settings: TrainSettings) -> None:
+    generator = train_decomposer(settings)
     for _ in range(13):
         next(generator)
-    del generator  # closes it, which saves: so bring back the state of step 10 as a kill leaves it
+    generator.close()
     state = settings.out / "state.safetensors"
     saved = state.read_bytes()
     state.unlink()
