@@ -122,7 +122,10 @@ def test_an_import_inside_a_function_runs_later_than_one_beside_it(tmp_path: Pat
     [
         ("app.cli", ["torch", "PySide6", "cv2", "numpy"]),
         ("app.engine.animate", ["PySide6", "pydantic", "platformdirs", "shapely", "natsort"]),
-        ("app.training.fit", ["PySide6", "pydantic", "platformdirs", "shapely", "natsort"]),
+        (
+            "app.training.fit_decomposer",
+            ["PySide6", "pydantic", "platformdirs", "shapely", "natsort"],
+        ),
         ("app.training.evaluation", ["PySide6", "pydantic", "platformdirs", "shapely"]),
         ("models.decomposer", ["PySide6", "pydantic", "cv2", "numpy.testing"]),
     ],

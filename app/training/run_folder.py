@@ -7,30 +7,25 @@ from __future__ import annotations
 
 import copy
 import csv
-from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import torch
 from safetensors import SafetensorError, safe_open
 from safetensors.torch import save_file
-from torch import Tensor
+from torch import Tensor, nn
 
 from app.atomic import atomic_file, explain_os_error
 from app.checkpoints import save_checkpoint
 from app.errors import InputError
 from app.media.photos import write_photo
-from models.decomposer import Decomposer
-
-if TYPE_CHECKING:
-    from app.training.fit import TrainSettings
 
 
 class TrainingState:
     """A network, its optimiser, its averaged twin and the number of steps taken."""
 
-    def __init__(self, model: Decomposer, optimizer: torch.optim.Optimizer) -> None:
+    def __init__(self, model: nn.Module, optimizer: torch.optim.Optimizer) -> None:
         self.model = model
         self.optimizer = optimizer
         self.averaged = copy.deepcopy(model).eval()
@@ -164,15 +159,6 @@ class RunFolder:
         """Keep a picture of validation results, `(H, W, 3)` uint8."""
         write_photo(self.path / "sheets" / f"{step:07d}.png", sheet)
 
-    def write_weights(self, model: Decomposer, settings: TrainSettings, step: int) -> None:
+    def write_weights(self, model: nn.Module, note: dict[str, str]) -> None:
         """Write the finished weights with a note of how they were fitted."""
-        note = {
-            "steps": str(step),
-            "batch": str(settings.batch),
-            "size": str(settings.size),
-            "seed": str(settings.seed),
-            "loss": settings.loss,
-            "guidance": settings.guidance,
-            "date": date.today().isoformat(),
-        }
         save_checkpoint(self.weights, model, metadata=note)

@@ -19,7 +19,8 @@ from app.cli import main
 from app.commands.training import train_decomposer as train_command
 from app.media.photos import write_photo
 from app.training.annotator import GUIDANCE
-from app.training.fit import FitProgress, TrainSettings
+from app.training.fit import FitProgress
+from app.training.fit_decomposer import DecomposerFitSettings
 from models.decomposer import PRESETS, Decomposer, DecomposerConfig
 from models.losses import LOSSES
 
@@ -206,7 +207,7 @@ def test_a_decomposer_is_fitted_and_animates_a_photo(here, stills, capsys):
 def test_every_setting_of_fitting_has_an_option_with_the_same_default():
     options = inspect.signature(train_command).parameters
     # What scenes are like follows from the size, and the device is chosen by the machine.
-    settings = [f for f in fields(TrainSettings) if f.name not in ("scenes", "device")]
+    settings = [f for f in fields(DecomposerFitSettings) if f.name not in ("scenes", "device")]
     assert {f.name for f in settings} <= set(options)
     for setting in settings:
         if setting.default is not MISSING:
@@ -221,11 +222,11 @@ def test_the_help_of_fitting_names_every_choice(capsys, monkeypatch):
 
 
 def test_an_interrupted_run_says_how_to_continue(stills, monkeypatch, capsys):
-    def fit(settings: TrainSettings) -> Generator[FitProgress, None, Path]:
+    def fit(settings: DecomposerFitSettings) -> Generator[FitProgress, None, Path]:
         yield FitProgress(1, 2, 0.5, 1e-4, 3.0)
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("app.training.fit.train_decomposer", fit)
+    monkeypatch.setattr("app.training.fit_decomposer.train_decomposer", fit)
     call = ("train", "decomposer", "--simulate", stills, "--out", "run", "--device", "cpu")
     assert unspool(*call) == 130
     assert "--resume continues it" in capsys.readouterr().err

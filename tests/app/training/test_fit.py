@@ -12,7 +12,8 @@ import torch
 from app.checkpoints import load_checkpoint, save_checkpoint
 from app.errors import InputError
 from app.training.evaluation import EvaluateSettings, evaluate_decomposer
-from app.training.fit import FitProgress, TrainSettings, learning_rate, train_decomposer
+from app.training.fit import FitProgress, learning_rate
+from app.training.fit_decomposer import DecomposerFitSettings, train_decomposer
 from app.training.simulator import SimulatorSettings
 from models.decomposer import Decomposer, DecomposerConfig
 
@@ -20,19 +21,19 @@ TINY = DecomposerConfig(widths=(16, 24), encoder_blocks=(1,), middle_blocks=2, d
 
 
 @pytest.fixture
-def settings(stills: Path, tmp_path: Path) -> TrainSettings:
+def settings(stills: Path, tmp_path: Path) -> DecomposerFitSettings:
     """A run of a tiny network, started from weights so that its size is ours to choose."""
     torch.manual_seed(1)
     start = tmp_path / "start.safetensors"
     save_checkpoint(start, Decomposer(TINY), metadata={})
-    return TrainSettings(
+    return DecomposerFitSettings(
         simulate=stills, out=tmp_path / "run", init=start, steps=40, batch=8, size=32, block=32,
         reuse=8, warmup=5, learning_rate=1e-3, validate_every=40, save_every=10,
         validate_scenes=4, validate_size=32,
     )  # fmt: skip
 
 
-def run(settings: TrainSettings) -> tuple[list[FitProgress], Path]:
+def run(settings: DecomposerFitSettings) -> tuple[list[FitProgress], Path]:
     events = []
     generator = train_decomposer(settings)
     while True:
@@ -43,7 +44,7 @@ def run(settings: TrainSettings) -> tuple[list[FitProgress], Path]:
 
 
 def test_some_dozens_of_steps_lower_the_loss_and_leave_weights_and_a_log(
-    settings: TrainSettings,
+    settings: DecomposerFitSettings,
 ) -> None:
     # Camera pans of a few pixels are learned before anything else.
     pans = SimulatorSettings(
@@ -69,7 +70,7 @@ def test_some_dozens_of_steps_lower_the_loss_and_leave_weights_and_a_log(
 
 
 def test_an_interrupted_run_continues_with_the_same_losses(
-    settings: TrainSettings, tmp_path: Path
+    settings: DecomposerFitSettings, tmp_path: Path
 ) -> None:
     whole, _ = run(replace(settings, steps=14, out=tmp_path / "whole"))
     generator = train_decomposer(replace(settings, steps=14))
@@ -80,7 +81,7 @@ def test_an_interrupted_run_continues_with_the_same_losses(
     assert [e.loss for e in first + second] == pytest.approx([e.loss for e in whole], rel=1e-5)
 
 
-def test_a_killed_run_continues_from_the_last_saved_state(settings: TrainSettings) -> None:
+def test_a_killed_run_continues_from_the_last_saved_state(settings: DecomposerFitSettings) -> None:
     generator = train_decomposer(settings)
     losses = [next(generator).loss for _ in range(13)]
     state = settings.out / "state.safetensors"
@@ -97,7 +98,9 @@ def test_a_killed_run_continues_from_the_last_saved_state(settings: TrainSetting
     assert [int(r[0]) for r in rows[1:]] == list(range(1, 14))
 
 
-def test_a_run_whose_state_is_gone_or_broken_is_not_resumed(settings: TrainSettings) -> None:
+def test_a_run_whose_state_is_gone_or_broken_is_not_resumed(
+    settings: DecomposerFitSettings,
+) -> None:
     generator = train_decomposer(settings)
     for _ in range(13):
         next(generator)
@@ -114,7 +117,7 @@ def test_a_run_whose_state_is_gone_or_broken_is_not_resumed(settings: TrainSetti
     assert next(train_decomposer(replace(settings, resume=True))).step == 14
 
 
-def test_a_second_run_does_not_overwrite_the_first(settings: TrainSettings) -> None:
+def test_a_second_run_does_not_overwrite_the_first(settings: DecomposerFitSettings) -> None:
     generator = train_decomposer(settings)
     for _ in range(10):
         next(generator)
@@ -123,7 +126,7 @@ def test_a_second_run_does_not_overwrite_the_first(settings: TrainSettings) -> N
 
 
 def test_a_folder_without_stills_leaves_no_run_behind(
-    settings: TrainSettings, tmp_path: Path
+    settings: DecomposerFitSettings, tmp_path: Path
 ) -> None:
     empty = tmp_path / "empty"
     empty.mkdir()
@@ -135,13 +138,15 @@ def test_a_folder_without_stills_leaves_no_run_behind(
 @pytest.mark.parametrize(
     "wrong", [{"steps": 0}, {"batch": 0}, {"size": 8}, {"preset": "huge", "init": None}]
 )
-def test_wrong_settings_are_refused(settings: TrainSettings, wrong: dict[str, object]) -> None:
+def test_wrong_settings_are_refused(
+    settings: DecomposerFitSettings, wrong: dict[str, object]
+) -> None:
     with pytest.raises(InputError):
         next(train_decomposer(replace(settings, **wrong)))  # type: ignore[arg-type]
 
 
 def test_the_learning_rate_rises_then_falls() -> None:
-    settings = TrainSettings(simulate=Path(), out=Path(), steps=100, warmup=10)
+    settings = DecomposerFitSettings(simulate=Path(), out=Path(), steps=100, warmup=10)
     rates = [learning_rate(settings, s) for s in range(100)]
     assert rates[:10] == sorted(rates[:10])
     assert rates[10:] == sorted(rates[10:], reverse=True)

@@ -17,7 +17,8 @@ from app.checkpoints import load_checkpoint, save_checkpoint
 from app.errors import InputError
 from app.training import distribution
 from app.training.distribution import Processes
-from app.training.fit import FitProgress, TrainSettings, train_decomposer
+from app.training.fit import FitProgress
+from app.training.fit_decomposer import DecomposerFitSettings, train_decomposer
 from models.decomposer import PRESETS, Decomposer, DecomposerConfig
 from models.losses import LOSSES
 
@@ -26,7 +27,7 @@ TINY = DecomposerConfig(widths=(8, 12), encoder_blocks=(1,), middle_blocks=1, de
 
 
 @pytest.fixture
-def settings(stills: Path, tmp_path: Path) -> TrainSettings:
+def settings(stills: Path, tmp_path: Path) -> DecomposerFitSettings:
     """Two steps of four small samples, with a tiny network that repeats no photo any more."""
     torch.manual_seed(3)
     model = Decomposer(TINY)
@@ -35,14 +36,14 @@ def settings(stills: Path, tmp_path: Path) -> TrainSettings:
             parameter.add_(torch.randn_like(parameter) * 0.02)
     start = tmp_path / "start.safetensors"
     save_checkpoint(start, model, metadata={})
-    return TrainSettings(
+    return DecomposerFitSettings(
         simulate=stills, out=tmp_path / "run", init=start, steps=2, batch=4, size=32, block=8,
         reuse=2, warmup=1, learning_rate=1e-3, validate_every=2, save_every=2,
         validate_scenes=2, validate_size=32,
     )  # fmt: skip
 
 
-def run(settings: TrainSettings) -> tuple[list[FitProgress], dict[str, Tensor]]:
+def run(settings: DecomposerFitSettings) -> tuple[list[FitProgress], dict[str, Tensor]]:
     events = []
     generator = train_decomposer(settings)
     while True:
@@ -59,7 +60,7 @@ def assert_same_weights(some: dict[str, Tensor], others: dict[str, Tensor]) -> N
 
 
 @pytest.mark.parametrize("parts", [2, 3])
-def test_a_step_in_parts_is_the_same_step(settings: TrainSettings, parts: int) -> None:
+def test_a_step_in_parts_is_the_same_step(settings: DecomposerFitSettings, parts: int) -> None:
     whole, weights = run(settings)
     divided, others = run(replace(settings, accumulate=parts, out=settings.out / "parts"))
     assert [e.loss for e in divided] == pytest.approx([e.loss for e in whole], rel=1e-4)
@@ -69,15 +70,17 @@ def test_a_step_in_parts_is_the_same_step(settings: TrainSettings, parts: int) -
     assert moved > 1e-4
 
 
-def test_two_processes_take_the_step_of_one(settings: TrainSettings, tmp_path: Path) -> None:
+def test_two_processes_take_the_step_of_one(
+    settings: DecomposerFitSettings, tmp_path: Path
+) -> None:
     pytest.importorskip("accelerate")
     whole, weights = run(settings)
     script = tmp_path / "fit.py"
     script.write_text(
         "import os, sys\n"
         "from pathlib import Path\n"
-        "from app.training.fit import TrainSettings, train_decomposer\n"
-        f"settings = TrainSettings(simulate=Path({str(settings.simulate)!r}),\n"
+        "from app.training.fit_decomposer import DecomposerFitSettings, train_decomposer\n"
+        f"settings = DecomposerFitSettings(simulate=Path({str(settings.simulate)!r}),\n"
         f"    out=Path({str(tmp_path / 'two')!r}), init=Path({str(settings.init)!r}), steps=2,\n"
         "    batch=4, size=32, block=8, reuse=2, warmup=1, learning_rate=1e-3,\n"
         "    validate_every=2, save_every=2, validate_scenes=2, validate_size=32)\n"
@@ -109,7 +112,7 @@ def test_shares_of_all_processes_are_all_samples_once() -> None:
 
 
 def test_several_processes_without_accelerate_say_what_to_install(
-    settings: TrainSettings, monkeypatch: pytest.MonkeyPatch
+    settings: DecomposerFitSettings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(distribution, "launched", lambda: (0, 2))
     monkeypatch.setitem(sys.modules, "accelerate", None)
@@ -118,7 +121,7 @@ def test_several_processes_without_accelerate_say_what_to_install(
 
 
 @pytest.mark.parametrize("name", [n for n in LOSSES if n != "charbonnier"])
-def test_every_loss_can_be_fitted(settings: TrainSettings, name: str) -> None:
+def test_every_loss_can_be_fitted(settings: DecomposerFitSettings, name: str) -> None:
     events, weights = run(replace(settings, loss=name, accumulate=2))
     assert len(events) == 2
     assert events[0].loss > 0
@@ -130,7 +133,7 @@ def test_every_loss_can_be_fitted(settings: TrainSettings, name: str) -> None:
     [("none", 4, 0), ("truth", 2, 1), ("dilated", 4, 2), ("flipped", 8, 3), ("eroded", 16, 4)],
 )
 def test_every_guidance_can_be_fitted(
-    settings: TrainSettings,
+    settings: DecomposerFitSettings,
     monkeypatch: pytest.MonkeyPatch,
     guidance: str,
     directions: int,
@@ -157,7 +160,7 @@ def test_every_guidance_can_be_fitted(
     ],
 )
 def test_what_cannot_be_fitted_is_said(
-    settings: TrainSettings, wrong: dict[str, object], reason: str
+    settings: DecomposerFitSettings, wrong: dict[str, object], reason: str
 ) -> None:
     with pytest.raises(InputError, match=reason):
         next(train_decomposer(replace(settings, **wrong)))  # type: ignore[arg-type]
@@ -165,7 +168,7 @@ def test_what_cannot_be_fitted_is_said(
 
 
 def test_tensorboard_shows_the_log_where_it_is_installed(
-    settings: TrainSettings, monkeypatch: pytest.MonkeyPatch
+    settings: DecomposerFitSettings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     written: list[tuple[str, float, int]] = []
     closed = []

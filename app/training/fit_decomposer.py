@@ -1,0 +1,207 @@
+"""Fitting a decomposer to simulated exposures: its settings, network, batches and loss.
+
+The loop is `fit`, making batches is `batches`, measuring is `validation`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterator
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+
+from app.checkpoints import load_checkpoint
+from app.errors import InputError
+from app.guidance.encodings import BITS_OF_DIRECTIONS
+from app.training.annotator import GUIDANCE
+from app.training.batches import Batch, SimulatedBatches, seeded
+from app.training.fit import FitProgress, FitSettings, fit
+from app.training.simulator import SimulatorSettings
+from app.training.stills import load_stills
+from app.training.validation import Validator
+from models.decomposer import Decomposer, DecomposerConfig, freed_pixels
+from models.losses import LOSSES, balanced_weights, fitting_loss
+
+NO_GUIDANCE = "none"
+"""The choice of guidance that makes a network without any, free to change every pixel."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class DecomposerFitSettings(FitSettings):
+    """Everything that decides how a decomposer is fitted.
+
+    Attributes:
+        simulate: folder of sharp stills for the exposure simulator.
+        masks: folder of object masks; by default found beside the stills.
+        preset: a name of `models.decomposer.PRESETS`.
+        size: side of the samples.
+        scenes: what the simulated scenes are like; by default the standard ones for `size`.
+        loss: a name of `models.losses.LOSSES`.
+        guidance: a name of `app.training.annotator.GUIDANCE`, or "none" for a network that is
+            not guided at all.
+        directions: how many directions the guidance tells apart: 2, 4, 8 or 16; the app draws 4.
+        block, reuse: see `SimulatedBatches`.
+        validate_scenes, validate_size: how many held-out scenes of which side are measured; they
+            are like `scenes`.
+    """
+
+    simulate: Path
+    masks: Path | None = None
+    preset: str = "default"
+    size: int = 128
+    scenes: SimulatorSettings | None = None
+    loss: str = "balanced"
+    guidance: str = "drawn"
+    directions: int = 4
+    block: int = 256
+    reuse: int = 4
+    validate_scenes: int = 48
+    validate_size: int = 128
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if self.reuse < 1:
+            raise InputError(f"reuse must be at least 1, not {self.reuse}.")
+        if self.size < 32:
+            raise InputError(f"size must be at least 32 pixels, not {self.size}.")
+        choices: dict[str, tuple[object, list[object]]] = {
+            "loss": (self.loss, [*LOSSES]),
+            "guidance": (self.guidance, [*GUIDANCE, NO_GUIDANCE]),
+            "number of directions": (self.directions, [*BITS_OF_DIRECTIONS]),
+        }
+        for name, (value, known) in choices.items():
+            if value not in known:
+                raise InputError(
+                    f"There is no {name} '{value}' (known: {', '.join(map(str, known))})."
+                )
+
+    @property
+    def guidance_channels(self) -> int:
+        """How many sign channels the network to be fitted has."""
+        return 0 if self.guidance == NO_GUIDANCE else BITS_OF_DIRECTIONS[self.directions]
+
+
+def train_decomposer(settings: DecomposerFitSettings) -> Generator[FitProgress, None, Path]:
+    """Fit a decomposer; see `fit` for what is yielded, returned and raised."""
+    return fit(DecomposerTask(settings), settings)
+
+
+class DecomposerTask:
+    """A decomposer as the loop sees it."""
+
+    def __init__(self, settings: DecomposerFitSettings) -> None:
+        self.settings = settings
+
+    def open(self, device: torch.device) -> Decomposer:
+        """Read the stills and build the network."""
+        settings = self.settings
+        self.device = device
+        stills = load_stills(settings.simulate, settings.masks, part="fit")
+        self._held_out = load_stills(settings.simulate, settings.masks, part="held-out")
+        model = _new_model(settings).to(device).to(memory_format=torch.channels_last)  # type: ignore[call-overload]
+        # Without guidance nobody's drawing is looked at, so it may as well be the standard one.
+        annotators = GUIDANCE.get(settings.guidance, GUIDANCE["drawn"])
+        self._batches = SimulatedBatches(
+            stills,
+            batch=settings.batch,
+            seed=settings.seed,
+            scenes=settings.scenes or SimulatorSettings.for_size(settings.size),
+            annotators=annotators,
+            directions=settings.directions,
+            block=settings.block,
+            reuse=settings.reuse,
+            device=device,
+        )
+        return model
+
+    def batch(self, step: int) -> Batch:
+        """Simulated exposures with the guidance that this network sees."""
+        batch = self._batches.at(step)
+        return replace(batch, guidance=batch.guidance[:, : self.settings.guidance_channels])
+
+    def losses(
+        self,
+        model: nn.Module,
+        batch: Batch,
+        shares: list[slice],
+        autocast: AbstractContextManager[Any],
+    ) -> Iterator[Tensor]:
+        """The terms of `settings.loss` over the pixels that the guidance frees."""
+        wanted = LOSSES[self.settings.loss]
+        counted = freed_pixels(batch.guidance)
+        if wanted.balanced:
+            counted = balanced_weights(batch.blurry, batch.frames, counted)
+        pixels = counted.sum()
+        for rows in shares:
+            part = batch.rows(rows)
+            photo = part.blurry.contiguous(memory_format=torch.channels_last)
+            with autocast:
+                result = model(photo, part.guidance)
+                inverse = model(photo, -part.guidance) if wanted.reversal else None
+            yield fitting_loss(
+                wanted,
+                result,
+                part.frames,
+                part.blurry,
+                counted[rows],
+                inverse=inverse,
+                pixels=pixels,
+            )
+
+    def measure(self, model: nn.Module) -> dict[str, float]:
+        """See `Validator.measure`."""
+        assert isinstance(model, Decomposer)
+        return self._validator.measure(model)
+
+    def sheet(self, model: nn.Module) -> np.ndarray:
+        """See `Validator.sheet`."""
+        assert isinstance(model, Decomposer)
+        return self._validator.sheet(model)
+
+    def note(self) -> dict[str, str]:
+        """The settings that matter for quality, and the date."""
+        names = ("batch", "size", "seed", "loss", "guidance")
+        note = {name: str(getattr(self.settings, name)) for name in names}
+        return {**note, "date": date.today().isoformat()}
+
+    @cached_property
+    def _validator(self) -> Validator:
+        settings, size = self.settings, self.settings.validate_size
+        alike = replace(settings.scenes, size=size) if settings.scenes else None
+        return Validator(
+            self._held_out,
+            self.device,
+            count=settings.validate_scenes,
+            scenes=alike or SimulatorSettings.for_size(size),
+            directions=settings.directions,
+        )
+
+
+def _new_model(settings: DecomposerFitSettings) -> Decomposer:
+    channels = settings.guidance_channels
+    if settings.init is not None:
+        checkpoint = load_checkpoint(settings.init)
+        if not isinstance(checkpoint.model, Decomposer):
+            raise InputError(
+                f"{settings.init} holds no decomposer but a {checkpoint.architecture}."
+            )
+        if checkpoint.model.config.guidance_channels != channels:
+            raise InputError(
+                f"{settings.init} has {checkpoint.model.config.guidance_channels} guidance "
+                f"channels, but this fit's guidance has {channels}."
+            )
+        return checkpoint.model
+    try:
+        config = DecomposerConfig.from_preset(settings.preset)
+    except ValueError as error:
+        raise InputError(f"Cannot fit a decomposer: {error}.") from error
+    with torch.random.fork_rng(devices=[]):
+        torch.manual_seed(int(seeded(settings.seed, 0).initial_seed()))
+        return Decomposer(replace(config, guidance_channels=channels))
