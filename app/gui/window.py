@@ -52,7 +52,7 @@ class MainWindow(QMainWindow):
 
     def __init__(self) -> None:
         super().__init__()
-        self.preferences = Preferences()
+        self.preferences = Preferences(self)
         self.editor = Editor(self)
         self.controller = Controller(self.editor, self)
         self.files = FileCommands(self, self.editor, self.controller)
