@@ -1,6 +1,6 @@
 """`unspool train`: fitting networks.
 
-The loop is `app.training.fit`, the shared options are `fit_options`; measuring what it leaves is `evaluate`.
+The loop is `app.training.fit`, shared options are `fit_options`; measuring is `evaluate`.
 """
 
 from __future__ import annotations
