@@ -5,7 +5,7 @@ A batch depends on nothing but the seed and the step, so an interrupted run cont
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 
 import torch
 from torch import Tensor
@@ -27,6 +27,7 @@ class Batch:
         frames: `(B, T, 3, H, W)` the true frames in [0, 1].
         flow: `(B, 2, H, W)` summed flow in pixels.
         first_to_last: `(B, 2, H, W)` displacement of the first frame's pixels.
+        trajectory: `(B, N, 2, H, W)` exposure trajectories as in `Exposures`, when asked for.
     """
 
     blurry: Tensor
@@ -34,13 +35,19 @@ class Batch:
     frames: Tensor
     flow: Tensor
     first_to_last: Tensor
+    trajectory: Tensor | None = None
 
     def __len__(self) -> int:
         return self.blurry.shape[0]
 
     def rows(self, rows: slice) -> Batch:
         """Some of the samples."""
-        return Batch(*[getattr(self, field.name)[rows] for field in fields(self)])
+        named = {field.name: getattr(self, field.name) for field in fields(self)}
+        return Batch(**{k: v[rows] for k, v in named.items() if v is not None})
+
+
+_VECTORS = {"flow", "first_to_last", "last_to_first", "trajectory"}
+"""The fields of `Exposures` whose third dimension from the end is (x, y)."""
 
 
 def seeded(seed: int, *path: int) -> torch.Generator:
@@ -57,6 +64,7 @@ class SimulatedBatches:
 
     Scenes are made `block` at a time and each is used `reuse` times, every time with another
     mirroring, direction of time, camera and outline: on a CPU simulating costs as much as fitting.
+    With `points` the batches have trajectories of that many instants.
     """
 
     def __init__(
@@ -71,6 +79,7 @@ class SimulatedBatches:
         directions: int = 4,
         block: int = 256,
         reuse: int = 4,
+        points: int = 0,
         device: torch.device | str = "cpu",
     ) -> None:
         self.bank = bank
@@ -82,6 +91,7 @@ class SimulatedBatches:
         self.directions = directions
         self.block = max(block, batch)
         self.reuse = reuse
+        self.points = points
         self.device = torch.device(device)
         self._steps_per_block = max(1, self.block * reuse // batch)
         self._block_number = -1
@@ -106,7 +116,9 @@ class SimulatedBatches:
     def _load(self, number: int) -> Exposures:
         if number != self._block_number or self._exposures is None:
             generator = seeded(self.seed, 1, number)
-            made = simulate(self.bank, self.scenes, self.block, generator, self.device)
+            made = simulate(
+                self.bank, self.scenes, self.block, generator, self.device, points=self.points
+            )
             self._exposures = made.half()
             self._order = torch.cat(
                 [torch.randperm(self.block, generator=generator) for _ in range(self.reuse)]
@@ -130,16 +142,7 @@ def augmented(exposures: Exposures, generator: torch.Generator) -> Exposures:
     result = _mirrored(result, upended, axis=-2)
     if exposures.blurry.shape[-1] == exposures.blurry.shape[-2]:
         result = _transposed(result, transposed)
-    # The displacement of the last frame's pixels is not kept, so a reversed sample has no exact
-    # first-to-last truth; the summed flow belongs to pixels and simply changes its sign.
-    sign = torch.where(reversed_, -1.0, 1.0).view(-1, 1, 1, 1)
-    backwards = _choose(reversed_, result.frames.flip(1), result.frames)
-    return replace(
-        result,
-        frames=backwards,
-        flow=result.flow * sign,
-        first_to_last=result.first_to_last * sign,
-    )
+    return _reversed(result, reversed_)
 
 
 def photographed(
@@ -158,6 +161,7 @@ def photographed(
         frames=develop(exposures.frames, camera),
         flow=exposures.flow,
         first_to_last=exposures.first_to_last,
+        trajectory=exposures.trajectory,
     )
 
 
@@ -166,25 +170,39 @@ def _choose(flags: Tensor, yes: Tensor, no: Tensor) -> Tensor:
 
 
 def _mirrored(e: Exposures, flags: Tensor, axis: int) -> Exposures:
-    component = torch.tensor([-1.0, 1.0] if axis == -1 else [1.0, -1.0], device=flags.device)
-    component = component.view(1, 2, 1, 1)
-    return Exposures(
-        blurry=_choose(flags, e.blurry.flip(axis), e.blurry),
-        frames=_choose(flags, e.frames.flip(axis), e.frames),
-        flow=_choose(flags, e.flow.flip(axis) * component, e.flow),
-        first_to_last=_choose(flags, e.first_to_last.flip(axis) * component, e.first_to_last),
-        occlusion=_choose(flags, e.occlusion.flip(axis), e.occlusion),
-    )
+    signs = torch.tensor([-1.0, 1.0] if axis == -1 else [1.0, -1.0], device=flags.device)
+    signs = signs.view(2, 1, 1)
+
+    def mirror(name: str, tensor: Tensor) -> Tensor:
+        turned = tensor.flip(axis)
+        return _choose(flags, turned * signs if name in _VECTORS else turned, tensor)
+
+    return e.each(mirror)
 
 
 def _transposed(e: Exposures, flags: Tensor) -> Exposures:
-    def turn(images: Tensor) -> Tensor:
-        return images.transpose(-1, -2)
+    def transpose(name: str, tensor: Tensor) -> Tensor:
+        turned = tensor.transpose(-1, -2)
+        return _choose(flags, turned.flip(-3) if name in _VECTORS else turned, tensor)
 
-    return Exposures(
-        blurry=_choose(flags, turn(e.blurry), e.blurry),
-        frames=_choose(flags, turn(e.frames), e.frames),
-        flow=_choose(flags, turn(e.flow).flip(1), e.flow),
-        first_to_last=_choose(flags, turn(e.first_to_last).flip(1), e.first_to_last),
-        occlusion=_choose(flags, turn(e.occlusion), e.occlusion),
-    )
+    return e.each(transpose)
+
+
+def _reversed(e: Exposures, flags: Tensor) -> Exposures:
+    """Last frame first. Summed flow belongs to pixels and changes its sign; what runs from one
+    frame to another swaps its ends."""
+
+    def backwards(name: str, tensor: Tensor) -> Tensor:
+        if name in ("frames", "trajectory"):
+            other = tensor.flip(1)
+        elif name == "flow":
+            other = -tensor
+        elif name == "first_to_last":
+            other = e.last_to_first
+        elif name == "last_to_first":
+            other = e.first_to_last
+        else:
+            return tensor
+        return _choose(flags, other, tensor)
+
+    return e.each(backwards)

@@ -6,6 +6,7 @@ Sub-frame by sub-frame in linear light (AfB Eq. 1-2). Which layers there are and
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
 
 import torch
@@ -22,29 +23,46 @@ class Exposures:
         frames: `(B, T, 3, H, W)` radiance at T instants, first to last.
         flow: `(B, 2, H, W)` summed flow: how far what passed each pixel moved while it was there.
         first_to_last: `(B, 2, H, W)` displacement of the first frame's pixels over the exposure.
+        last_to_first: `(B, 2, H, W)` where the last frame's pixels come from, relative to them.
         occlusion: `(B, 1, H, W)` 1 where different layers are seen during the exposure.
+        trajectory: `(B, N, 2, H, W)` exposure trajectories at N evenly spaced instants, when asked
+            for. As in Motion-ETR they are for sampling the middle frame: what the layer seen at
+            pixel p of the middle frame shows at p at instant n is its middle picture at p + offset.
+            So they point against the motion; the ends of N are its end points.
     """
 
     blurry: Tensor
     frames: Tensor
     flow: Tensor
     first_to_last: Tensor
+    last_to_first: Tensor
     occlusion: Tensor
+    trajectory: Tensor | None = None
 
     def __len__(self) -> int:
         return self.blurry.shape[0]
 
+    def each(self, change: Callable[[str, Tensor], Tensor]) -> Exposures:
+        """Every tensor changed by `change(name, tensor)`."""
+        named = {f.name: getattr(self, f.name) for f in fields(self)}
+        return Exposures(**{k: change(k, v) for k, v in named.items() if v is not None})
+
     def select(self, rows: Tensor) -> Exposures:
         """The samples of `rows`, in that order."""
-        return Exposures(*[getattr(self, f.name)[rows] for f in fields(self)])
+        return self.each(lambda _, tensor: tensor[rows])
 
     def half(self) -> Exposures:
         """The same in half precision, for keeping many."""
-        return Exposures(*[getattr(self, f.name).half() for f in fields(self)])
+        return self.each(lambda _, tensor: tensor.half())
 
     def float(self) -> Exposures:
         """The same in single precision."""
-        return Exposures(*[getattr(self, f.name).float() for f in fields(self)])
+        return self.each(lambda _, tensor: tensor.float())
+
+    @staticmethod
+    def joined(parts: Sequence[Exposures]) -> Exposures:
+        """The samples of several batches, one after the other."""
+        return parts[0].each(lambda name, _: torch.cat([getattr(part, name) for part in parts]))
 
 
 @dataclass
@@ -58,6 +76,8 @@ class Layer:
         maps: `(K, S, 3, 3)` layer → image pixels around the image's centre, at S instants:
             affine, or projective where a camera turns in space.
         padding: what lies beyond the texture: "zeros", "border" or "reflection".
+        track: `(K, N, 3, 3)` image pixels at N instants → image pixels at the middle instant, where
+            trajectories are asked for.
     """
 
     samples: Tensor
@@ -65,6 +85,7 @@ class Layer:
     texture_from_layer: Tensor
     maps: Tensor
     padding: str = "zeros"
+    track: Tensor | None = None
 
 
 def expose(
@@ -79,7 +100,8 @@ def expose(
 
     Args:
         layers: back to front; the first covers every sample and has no alpha. Their S instants are
-            evenly spaced over the exposure, and S - 1 is a multiple of `frames` - 1.
+            evenly spaced over the exposure, and S - 1 is even and a multiple of `frames` - 1.
+            Trajectories are given when the layers have tracks.
         height, width: size of the image in pixels.
         frames: how many instants are kept as sharp frames.
         batch: number of samples.
@@ -103,6 +125,7 @@ def expose(
     kept = torch.zeros(batch, frames, 3, *size, device=device)
     flow = torch.zeros(batch, 2, *size, device=device)
     seen_first = torch.zeros(batch, *size, dtype=torch.uint8, device=device)
+    seen_middle = seen_last = seen_first
     changed = torch.zeros(batch, *size, dtype=torch.bool, device=device)
     for step in range(steps):
         canvas = torch.empty(0)
@@ -136,13 +159,24 @@ def expose(
             seen_first = top
         else:
             changed |= top != seen_first
-    first_to_last = _displacement_field(layers[0].maps, points, size)
-    for number in range(1, len(layers)):
-        rows = samples[number]
-        own = _displacement_field(layers[number].maps, points, size)
-        mine = (seen_first[rows] == number)[:, None]
-        first_to_last[rows] = torch.where(mine, own, first_to_last[rows])
-    return Exposures(blurry, kept, flow, first_to_last, changed[:, None].float())
+        if 2 * step == steps - 1:
+            seen_middle = top
+        seen_last = top
+    ends = [layer.maps[:, -1:] @ start[:, :1] for layer, start in zip(layers, inverse, strict=True)]
+    first_to_last = _displacements(ends, samples, seen_first, points)[:, 0]
+    back = [torch.linalg.inv(end) for end in ends]
+    last_to_first = _displacements(back, samples, seen_last, points)[:, 0]
+    tracks = [layer.track for layer in layers if layer.track is not None]
+    trajectory = _displacements(tracks, samples, seen_middle, points) if tracks else None
+    return Exposures(
+        blurry,
+        kept,
+        flow,
+        first_to_last,
+        last_to_first,
+        changed[:, None].float(),
+        trajectory,
+    )
 
 
 def _prefix_or_rows(rows: Tensor, device: torch.device | str) -> slice | Tensor:
@@ -195,7 +229,24 @@ def _velocity_field(velocity: Tensor, points: Tensor, size: tuple[int, int]) -> 
     return change.unflatten(2, size)
 
 
-def _displacement_field(maps: Tensor, points: Tensor, size: tuple[int, int]) -> Tensor:
-    """Where the first instant's pixels are at the last instant, relative: `(K, 2, H, W)`."""
-    moved = (maps[:, -1] @ torch.linalg.inv(maps[:, 0])).to(points.device) @ points.T
-    return (moved[:, :2] / moved[:, 2:] - points.T[:2]).unflatten(2, size)
+def _displacements(
+    maps: list[Tensor], samples: list[slice | Tensor], seen: Tensor, points: Tensor
+) -> Tensor:
+    """How far maps carry the pixels where each layer is seen: `(B, N, 2, H, W)`.
+
+    Args:
+        maps: per layer `(K, N, 3, 3)`, image → image.
+        samples: per layer its K rows of the batch.
+        seen: `(B, H, W)` the layer that is seen at each pixel.
+        points: `(HW, 3)` pixel centres.
+    """
+    result = torch.empty(0)
+    for number, (rows, own) in enumerate(zip(samples, maps, strict=True)):
+        moved = own.to(points.device) @ points.T
+        field = (moved[:, :, :2] / moved[:, :, 2:] - points.T[:2]).unflatten(3, seen.shape[1:])
+        if number == 0:
+            result = field
+        else:
+            mine = (seen[rows] == number)[:, None, None]
+            result[rows] = torch.where(mine, field, result[rows])
+    return result

@@ -164,14 +164,19 @@ class Scenes:
             longest=camera.motion.length + camera.tremor.abs().sum((1, 2)) + farthest,
         )
 
-    def render(self, bank: StillBank, rows: Tensor, device: torch.device) -> Exposures:
-        """Expose the scenes of `rows`, in that order."""
+    def render(
+        self, bank: StillBank, rows: Tensor, device: torch.device, points: int = 0
+    ) -> Exposures:
+        """Expose the scenes of `rows`, in that order, with trajectories of `points` instants."""
         settings = self.settings
         longest = float(self.longest[rows].max())
         steps = next((n for n in SUBFRAME_COUNTS if longest <= n - 1), SUBFRAME_COUNTS[-1])
-        times = torch.linspace(0, 1, steps)
+        # The instants of the exposure, then those of the trajectories, then the middle.
+        instants = [torch.linspace(0, 1, n) for n in (steps, points)] + [torch.tensor([0.5])]
+        times = torch.cat(instants)
         camera = self.camera.rows(rows).homographies(times)
-        layers = [self._background(bank, rows, camera, device)]
+        background = self._background(bank, rows, camera[:, :steps], device)
+        layers = [replace(background, track=_track(camera[:, steps:]))]
         place = torch.full((len(self.still),), -1)
         place[rows] = torch.arange(len(rows))
         here = torch.nonzero(place[self.things.owner] >= 0)[:, 0]
@@ -184,7 +189,15 @@ class Scenes:
             things = self.things.rows(chosen)
             texture = _textures(bank, things, self.highlight[things.owner], device)
             seen = camera[samples] @ maps[chosen]
-            layers.append(Layer(samples, texture, _texture_coordinates(things), seen))
+            layers.append(
+                Layer(
+                    samples,
+                    texture,
+                    _texture_coordinates(things),
+                    seen[:, :steps],
+                    track=_track(seen[:, steps:]),
+                )
+            )
         return expose(layers, settings.size, settings.size, settings.frames, len(rows), device)
 
     def _depths(self) -> Tensor:
@@ -359,6 +372,13 @@ def _accelerations(count: int, settings: SimulatorSettings, g: torch.Generator) 
 def _places(count: int, settings: SimulatorSettings, g: torch.Generator) -> Tensor:
     """Where things are at the middle instant, `(count, 2)`; some stick out of the picture."""
     return (torch.rand(count, 2, generator=g) * 2 - 1) * settings.size / 2 * 0.85
+
+
+def _track(maps: Tensor) -> Tensor | None:
+    """`(K, N + 1, 3, 3)` layer → image maps, the middle instant's last → tracks of a `Layer`."""
+    if maps.shape[1] == 1:
+        return None
+    return maps[:, -1:] @ torch.linalg.inv(maps[:, :-1])
 
 
 def _texture_coordinates(things: _Things) -> Tensor:

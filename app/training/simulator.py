@@ -6,8 +6,6 @@ what a camera makes of them is `camera`.
 
 from __future__ import annotations
 
-from dataclasses import fields
-
 import torch
 
 from app.training.compositing import Exposures
@@ -24,19 +22,21 @@ def simulate(
     generator: torch.Generator,
     device: torch.device | str = "cpu",
     *,
+    points: int = 0,
     chunk: int = 8,
 ) -> Exposures:
     """Draw `count` scenes and expose them.
 
     All random numbers come from `generator` (on the CPU), so a seed gives the same scenes on every
     device up to rounding. Scenes are rendered `chunk` at a time, similar displacements together,
-    with enough sub-frames that nothing jumps by much more than a pixel.
+    with enough sub-frames that nothing jumps by much more than a pixel. `points` instants of the
+    exposure trajectories come with them; 0 leaves them out.
     """
     scenes = Scenes.draw(bank, settings, count, generator)
     alike = torch.argsort(scenes.longest).split(chunk)
     # Samples with many things come first, so that every layer covers the first few of its chunk.
     chunks = [rows[torch.argsort(-scenes.numbers[rows], stable=True)] for rows in alike]
     order = torch.cat(chunks)
-    parts = [scenes.render(bank, rows, torch.device(device)) for rows in chunks]
-    joined = Exposures(*[torch.cat([getattr(p, f.name) for p in parts]) for f in fields(Exposures)])
+    parts = [scenes.render(bank, rows, torch.device(device), points) for rows in chunks]
+    joined = Exposures.joined(parts)
     return joined.select(torch.argsort(order).to(joined.blurry.device))

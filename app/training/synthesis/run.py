@@ -33,6 +33,8 @@ from app.training.synthesis.manifest import WRITTEN, Entry, Manifest
 KINDS = ("auto", "clips", "simulated", "linear-kernels")
 _CHUNK = 8
 """Scenes simulated together; fixed, because scenes depend on their chunk's seed."""
+_POINTS = 15
+"""Instants of the trajectories that are written."""
 
 
 @dataclass(frozen=True)
@@ -227,7 +229,7 @@ def _simulated(settings: SynthesisSettings, wanted: set[int]) -> Iterator[tuple[
         if not rows:
             continue
         generator = seeded(settings.seed, 4, first // _CHUNK)
-        exposures = simulate(bank, scenes, _CHUNK, generator)
+        exposures = simulate(bank, scenes, _CHUNK, generator, points=_POINTS)
         camera = draw_cameras(_CHUNK, CameraSettings(), generator)
         blurry = _bytes(photograph(exposures.blurry, camera, generator))
         frames = _bytes(develop(exposures.frames, camera))
@@ -235,6 +237,8 @@ def _simulated(settings: SynthesisSettings, wanted: set[int]) -> Iterator[tuple[
             v.permute(0, 2, 3, 1).contiguous().numpy()
             for v in (exposures.flow, exposures.first_to_last)
         )
+        assert exposures.trajectory is not None
+        offsets = exposures.trajectory.numpy()
         for index in rows:
             row = index - first
             yield (
@@ -246,6 +250,7 @@ def _simulated(settings: SynthesisSettings, wanted: set[int]) -> Iterator[tuple[
                     guidance=flow_to_guidance(flow[row], settings.exposure.threshold),
                     flow=flow[row],
                     first_to_last=moved[row],
+                    offsets=offsets[row],
                 ),
             )
 

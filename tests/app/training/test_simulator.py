@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 import torch
+import torch.nn.functional as F
 
 from app.errors import InputError
 from app.training.batches import SimulatedBatches, augmented, seeded
@@ -78,8 +79,8 @@ def test_the_photo_is_the_trapezoid_mean_of_many_instants() -> None:
 
 def test_a_seed_decides_everything(stills: Path) -> None:
     bank = load_stills(stills)
-    one = simulate(bank, SMALL, 5, seeded(3))
-    again = simulate(bank, SMALL, 5, seeded(3))
+    one = simulate(bank, SMALL, 5, seeded(3), points=3)
+    again = simulate(bank, SMALL, 5, seeded(3), points=3)
     other = simulate(bank, SMALL, 5, seeded(4))
     for name in (f.name for f in fields(Exposures)):
         assert torch.equal(getattr(one, name), getattr(again, name))
@@ -230,3 +231,72 @@ def test_flow_of_a_turning_camera_is_where_its_pixels_go(stills: Path) -> None:
     exposure = simulate(load_stills(stills), settings, 4, seeded(8))
     difference = (exposure.flow - exposure.first_to_last).norm(dim=1)
     assert float(difference.mean()) < 0.1 * float(exposure.first_to_last.norm(dim=1).mean())
+
+
+def along(trajectory: torch.Tensor, picture: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+    """A picture `(C, H, W)` sampled at offsets `(2, H, W)`, and where these stay inside."""
+    height, width = picture.shape[1:]
+    ys, xs = torch.meshgrid(torch.arange(height), torch.arange(width), indexing="ij")
+    x, y = xs + trajectory[0], ys + trajectory[1]
+    grid = torch.stack([(2 * x + 1) / width - 1, (2 * y + 1) / height - 1], -1)[None]
+    sampled = F.grid_sample(picture[None], grid, align_corners=False)[0]
+    inside = (x >= 0) & (x <= width - 1) & (y >= 0) & (y <= height - 1)
+    return sampled, inside
+
+
+def trajectory_errors(exposures: Exposures, sign: float = 1.0) -> torch.Tensor:
+    """How far the middle frames, moved along the trajectories, are from the frames `(7,)`."""
+    assert exposures.trajectory is not None
+    steady = exposures.occlusion[:, 0] == 0
+    errors = []
+    for n in range(7):
+        apart = []
+        for row in range(len(exposures)):
+            offsets = exposures.trajectory[row, n] * sign
+            moved, inside = along(offsets, exposures.frames[row, 3])
+            apart.append((moved - exposures.frames[row, n]).abs().mean(0)[inside & steady[row]])
+        errors.append(torch.cat(apart).mean())
+    return torch.stack(errors)
+
+
+@pytest.mark.parametrize("turned", [False, True], ids=["as made", "augmented"])
+def test_the_middle_frame_moved_along_trajectories_gives_the_others(
+    stills: Path, turned: bool
+) -> None:
+    settings = SimulatorSettings(
+        size=64, static_camera=0.0, turning_camera=0.7, objects=(0.3, 0.4, 0.3),
+        displacement=(6.0, 12.0), camera_displacement=(6.0, 10.0), highlights=0.0,
+    )  # fmt: skip
+    exposures = simulate(load_stills(stills), settings, 10, seeded(5), points=7)
+    if turned:
+        exposures = augmented(exposures, seeded(1))
+    right, wrong = trajectory_errors(exposures), trajectory_errors(exposures, -1.0)
+    repeated = trajectory_errors(exposures, 0.0)
+    assert right[3] < 1e-6
+    assert float(right.max()) < 0.25 * float(repeated.max())
+    assert all(right[n] < 0.4 * wrong[n] for n in (0, 1, 5, 6))
+
+
+def test_trajectories_are_made_only_when_asked_for(stills: Path) -> None:
+    bank = load_stills(stills)
+    assert simulate(bank, SMALL, 2, seeded(0)).trajectory is None
+    stream = SimulatedBatches(bank, batch=2, seed=1, scenes=SMALL, block=2, reuse=1, points=15)
+    batch = stream.at(0)
+    assert batch.trajectory is not None
+    assert batch.trajectory.shape == (2, 15, 2, 48, 48)
+    assert batch.trajectory[:, 7].abs().max() < 1e-4
+    assert batch.rows(slice(1, 2)).trajectory is not None
+
+
+def test_reversed_samples_run_from_the_last_frame_to_the_first(stills: Path) -> None:
+    settings = SimulatorSettings(
+        size=48, static_camera=0.0, objects=(1.0,), camera_displacement=(6.0, 10.0), limbs=0.0,
+        camera_turn=2.0, turning_camera=1.0, curve=0.3,
+    )  # fmt: skip
+    exposures = simulate(load_stills(stills), settings, 8, seeded(2))
+    turned = augmented(exposures, seeded(9))
+    for row in range(8):
+        moved, inside = along(turned.first_to_last[row], turned.frames[row, 6])
+        error = (moved - turned.frames[row, 0]).abs().mean(0)[inside].mean()
+        still = (turned.frames[row, 6] - turned.frames[row, 0]).abs().mean(0)[inside].mean()
+        assert error < 0.3 * still

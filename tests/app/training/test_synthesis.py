@@ -278,6 +278,7 @@ def test_stills_become_simulated_samples_with_exact_displacement(
     samples = list(open_dataset(tmp_path / "out"))
     assert all((a == b.blurry).all() for a, b in zip(before, samples, strict=False))
     assert all(s.first_to_last is not None and s.flow is not None for s in samples)
+    assert all(s.offsets is not None and s.offsets.shape == (15, 2, 48, 48) for s in samples)
 
 
 def test_linear_kernels_average_along_straight_trajectories() -> None:
