@@ -1,13 +1,14 @@
 """A background thread that runs jobs one after another and reports by signal.
 
 A job's work is an ordinary function that calls `step` between its steps; there it is cancelled.
+It may also be a generator: every value it yields is reported at once.
 """
 
 from __future__ import annotations
 
 import threading
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,7 +30,8 @@ class Job:
     """Something to do off the GUI thread.
 
     `kind` names what newer jobs replace: submitting a job cancels every unfinished one of its kind.
-    `title` is shown to people. `work` receives a `Step` and returns the result.
+    `title` is shown to people. `work` receives a `Step` and returns the result, or is a generator
+    that yields parts and returns the result.
     """
 
     kind: str
@@ -42,6 +44,7 @@ class Worker(QThread):
 
     started_job = Signal(object)
     progressed = Signal(object, str, int, int)
+    delivered = Signal(object, object)
     finished_job = Signal(object, object)
     failed_job = Signal(object, object)
     cancelled_job = Signal(object)
@@ -109,6 +112,8 @@ class Worker(QThread):
         self.started_job.emit(job)
         try:
             result = job.work(step)
+            if isinstance(result, Generator):
+                result = self._drained(job, result)
         except BaseException as error:
             failure = error
         with self._condition:
@@ -120,3 +125,16 @@ class Worker(QThread):
             self.failed_job.emit(job, failure)
         else:
             self.finished_job.emit(job, result)
+
+    def _drained(self, job: Job, parts: Generator[object, None, object]) -> object:
+        """The result of a generator, whose parts are reported as they come."""
+        try:
+            while True:
+                part = next(parts)
+                if self._cancel:
+                    raise Cancelled
+                self.delivered.emit(job, part)
+        except StopIteration as end:
+            return end.value
+        finally:
+            parts.close()
