@@ -136,6 +136,8 @@ COMMANDS = (
     Command("slower", "Play s&lower", "F&ilm", ("Shift+,", "<")),
     Command("faster", "Play &faster", "F&ilm", ("Shift+.", ">")),
     Command("wipe", "C&ompare with the photo", "F&ilm", ("C",), checkable=True, line_before=True),
+    Command("suggest", "Su&ggest animations", "F&ilm", ("Ctrl+G",), line_before=True),
+    Command("trajectories", "&Trajectories over photo", "F&ilm", ("T",), checkable=True),
     Command("about", "&About Unspool", "&Help"),
 )
 

@@ -15,6 +15,7 @@ from app.gui.keys import direction_for_key
 from app.gui.overlay import OverlayPainter, OverlayState
 from app.gui.stroke_values import STROKE_TOOLS
 from app.gui.tools import DIRECTION, OUTLINE, Gestures, Pointer
+from app.gui.trajectory_overlay import TrajectoryLayer
 from app.gui.zoom_view import ZoomView
 
 _REACH = 8.0
@@ -38,6 +39,7 @@ class Canvas(ZoomView):
         self._editor = editor
         self._gestures = Gestures(editor, self._refresh, self.outline_wanted.emit)
         self._overlay = OverlayPainter()
+        self._trajectories: TrajectoryLayer | None = None
         self._overlay_visible = True
         self._opacity = 0.45
         self._had_draft = self._gestures.draft
@@ -73,6 +75,11 @@ class Canvas(ZoomView):
         """How strongly the guidance covers the photo, from 0 to 1."""
         self._opacity = opacity
         self.viewport().update()
+
+    def show_trajectories(self, layer: TrajectoryLayer) -> None:
+        """Paint the trajectories of this layer over everything else."""
+        self._trajectories = layer
+        layer.redrawn.connect(self.viewport().update)
 
     def choose_tool(self, tool: str) -> None:
         """Take up one of the tools of `app.gui.tools`."""
@@ -133,6 +140,10 @@ class Canvas(ZoomView):
             self.viewport().size(),
             self.devicePixelRatioF(),
         )
+        if self._trajectories is not None:
+            self._trajectories.paint(
+                painter, self.viewportTransform(), self.viewport().size(), self.devicePixelRatioF()
+            )
         painter.restore()
 
     def resting_cursor(self) -> Qt.CursorShape:

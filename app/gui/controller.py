@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.errors import UnspoolError
 from app.gui import jobs, strokes
+from app.gui.discoveries import Discoveries
 from app.gui.document import anything_moves, same_guidance
 from app.gui.editor import Editor
 from app.gui.jobs import ExportRequest, Film, FoundOutline, Opened
@@ -65,6 +66,7 @@ class Controller(QObject):
         self.inference = Worker("inference", self)
         self.files = Worker("files", self)
         self.assistant = Worker("assistant", self)
+        self.discoveries = Discoveries(editor, self)
         self._workers = (self.inference, self.files, self.assistant)
         self._picture: Pyramid | None = None
         self._film: Film | None = None
@@ -209,6 +211,7 @@ class Controller(QObject):
         """Cancel everything and wait for the threads: the window is closing."""
         for worker in self._workers:
             worker.cancel()
+        self.discoveries.stop()
         for worker in self._workers:
             worker.stop()
 

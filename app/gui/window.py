@@ -29,6 +29,7 @@ from app.gui.dialogs import ErrorDialog, show_about
 from app.gui.edit_commands import EditCommands
 from app.gui.editor import Editor
 from app.gui.file_commands import FileCommands
+from app.gui.film_commands import FilmCommands
 from app.gui.film_panel import describe_film
 from app.gui.folder_dock import FolderDock
 from app.gui.glyphs import choose_colours
@@ -82,6 +83,7 @@ class MainWindow(QMainWindow):
         self.edits = EditCommands(
             self.actions_by_name, self.editor, self.canvas, self.region_list, self.toolbar, self
         )
+        self.films = FilmCommands(self.actions_by_name, self.controller, self.workspace, self)
         self._connect_actions()
         self._connect_views()
         self._apply_preferences()
@@ -148,11 +150,6 @@ class MainWindow(QMainWindow):
             "theme_dark": lambda: self._choose_theme("dark"),
             "animate": self.animate,
             "cancel": self._cancel,
-            "play": self.film_panel.player.toggle,
-            "previous": lambda: self.film_panel.player.step(-1),
-            "next": lambda: self.film_panel.player.step(1),
-            "slower": lambda: self.film_panel.change_speed(0.8),
-            "faster": lambda: self.film_panel.change_speed(1.25),
             "about": lambda: show_about(self),
         }
         for name, doing in doings.items():
@@ -185,8 +182,6 @@ class MainWindow(QMainWindow):
         canvas.view_changed.connect(film.view.follow)
         film.view.view_changed.connect(canvas.follow)
         film.view.view_changed.connect(self.status_line.show_zoom)
-        self.actions_by_name["wipe"].toggled.connect(film.wipe_button.setChecked)
-        film.wipe_button.toggled.connect(self.actions_by_name["wipe"].setChecked)
         film.played_as.connect(self._film_played_as)
         self.region_list.menu_wanted.connect(self._show_region_menu)
         self.overlay_panel.visibility_chosen.connect(canvas.set_overlay_visible)
@@ -278,8 +273,7 @@ class MainWindow(QMainWindow):
     def _show_film(self) -> None:
         film, document = self.controller.film, self.editor.document
         self.actions_by_name["export"].setEnabled(film is not None)
-        for name in ("play", "previous", "next", "slower", "faster", "wipe"):
-            self.actions_by_name[name].setEnabled(film is not None)
+        self.films.show_film()
         if film is None or document is None:
             if self.workspace.film_beside:
                 self.film_panel.show_film(None, None, 0, 0)

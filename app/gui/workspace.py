@@ -23,6 +23,8 @@ from app.gui.editor import Editor
 from app.gui.film_panel import FilmPanel
 from app.gui.panels import Compass, FilmSettings, OverlayPanel
 from app.gui.region_list import RegionList
+from app.gui.suggestion_strip import SuggestionStrip
+from app.gui.trajectory_panel import TrajectoryPanel
 
 _SIDE_WIDTH = 288
 
@@ -39,6 +41,8 @@ class Workspace(QWidget):
         self.compass = Compass(editor)
         self.region_list = RegionList(editor)
         self.overlay_panel = OverlayPanel()
+        self.trajectory_panel = TrajectoryPanel()
+        self.suggestion_strip = SuggestionStrip()
         self.film_settings = FilmSettings(editor, controller)
         self.photo_caption = QLabel()
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
@@ -51,6 +55,7 @@ class Workspace(QWidget):
         pictures.addWidget(self.splitter, 1)
         # Below both pictures, so that they are of one height and show the same part.
         pictures.addWidget(self.film_panel.controls)
+        pictures.addWidget(self.suggestion_strip)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -101,6 +106,7 @@ class Workspace(QWidget):
         column.addWidget(_heading("Regions, front first"))
         column.addWidget(self.region_list, 1)
         column.addWidget(self.overlay_panel)
+        column.addWidget(self.trajectory_panel)
         column.addSpacing(6)
         column.addWidget(_heading("Film"))
         column.addWidget(self.film_settings)

@@ -1,0 +1,82 @@
+"""The Film commands and what belongs to them: playing, comparing, suggestions, trajectories.
+
+Making and exporting films is the window's; this connects what is seen of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction
+
+from app.gui.controller import Controller
+from app.gui.trajectory_overlay import TrajectoryLayer
+from app.gui.workspace import Workspace
+
+_NEED_A_FILM = ("play", "previous", "next", "slower", "faster", "wipe")
+
+
+class FilmCommands(QObject):
+    """Connects the actions to the player, the strip and the overlays, and keeps them true."""
+
+    def __init__(
+        self,
+        actions: dict[str, QAction],
+        controller: Controller,
+        workspace: Workspace,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._actions = actions
+        self._controller = controller
+        self._workspace = workspace
+        film, found = workspace.film_panel, controller.discoveries
+        doings: dict[str, Callable[[], object]] = {
+            "play": film.player.toggle,
+            "previous": lambda: film.player.step(-1),
+            "next": lambda: film.player.step(1),
+            "slower": lambda: film.change_speed(0.8),
+            "faster": lambda: film.change_speed(1.25),
+            "suggest": found.suggest,
+        }
+        for name, doing in doings.items():
+            actions[name].triggered.connect(lambda _=False, doing=doing: doing())
+        actions["wipe"].toggled.connect(film.wipe_button.setChecked)
+        film.wipe_button.toggled.connect(actions["wipe"].setChecked)
+        self.trajectories = TrajectoryLayer(controller.assistant, self)
+        self._connect_discoveries()
+        self.show_offers()
+
+    def show_film(self) -> None:
+        """Offer what can be done with a film while there is one."""
+        for name in _NEED_A_FILM:
+            self._actions[name].setEnabled(self._controller.film is not None)
+
+    def show_offers(self) -> None:
+        """Show the commands whose work somebody has offered to do, and hide the others."""
+        found = self._controller.discoveries
+        opened = self._controller.editor.document is not None
+        for name, offered in (("suggest", found.can_suggest), ("trajectories", found.can_trace)):
+            self._actions[name].setVisible(offered)
+            self._actions[name].setEnabled(offered and opened)
+        self._workspace.trajectory_panel.setVisible(found.can_trace)
+
+    def _connect_discoveries(self) -> None:
+        found, canvas = self._controller.discoveries, self._workspace.canvas
+        strip, panel = self._workspace.suggestion_strip, self._workspace.trajectory_panel
+        strip.chosen.connect(found.take)
+        strip.dismissed.connect(found.dismiss)
+        found.suggestions_changed.connect(
+            lambda: strip.show_suggestions(found.suggestions, more=found.suggesting)
+        )
+        found.offers_changed.connect(self.show_offers)
+        self._controller.editor.document_replaced.connect(self.show_offers)
+        found.failed.connect(self._controller.failed)
+        canvas.show_trajectories(self.trajectories)
+        canvas.pointed_at.connect(self.trajectories.point_at)
+        found.trajectories_changed.connect(lambda: self.trajectories.show_field(found.field))
+        self._actions["trajectories"].toggled.connect(panel.visible.setChecked)
+        panel.shown.connect(self._actions["trajectories"].setChecked)
+        panel.shown.connect(found.set_tracing)
+        panel.look_chosen.connect(self.trajectories.set_look)
