@@ -34,8 +34,6 @@ def _shape(name: str, text: str, key: str, tip: str) -> Command:
 COMMANDS = (
     Command("open", "&Open…", "&File", ("Ctrl+O",), "open", "Open a photo or project"),
     Command("open_folder", "Open &folder…", "&File", ("Ctrl+Shift+O",)),
-    Command("previous_photo", "&Previous photo", "&File", ("Ctrl+PgUp",), line_before=True),
-    Command("next_photo", "&Next photo", "&File", ("Ctrl+PgDown",)),
     Command("save", "&Save", "&File", ("Ctrl+S",), "save", "Save the project", line_before=True),
     Command("save_as", "Save &as…", "&File", ("Ctrl+Shift+S",)),
     Command("import_guidance", "&Import guidance…", "&File", line_before=True),
@@ -138,6 +136,12 @@ COMMANDS = (
     Command("wipe", "C&ompare with the photo", "F&ilm", ("C",), checkable=True, line_before=True),
     Command("suggest", "Su&ggest animations", "F&ilm", ("Ctrl+G",), line_before=True),
     Command("trajectories", "&Trajectories over photo", "F&ilm", ("T",), checkable=True),
+    Command("done_and_next", "&Done and next", "&Photos", ("N",), tip="Done: save, and go on"),
+    Command("mark_done", "&Mark as done", "&Photos", ("M",), checkable=True),
+    Command("note", "&Write a note", "&Photos", ("Shift+N",)),
+    Command("next_photo", "&Next photo", "&Photos", ("Ctrl+PgDown",), line_before=True),
+    Command("previous_photo", "&Previous photo", "&Photos", ("Ctrl+PgUp",)),
+    Command("next_undone", "Next photo that is n&ot done", "&Photos", ("Ctrl+Shift+PgDown",)),
     Command("about", "&About Unspool", "&Help"),
 )
 

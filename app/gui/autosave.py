@@ -42,6 +42,7 @@ class Autosave(QObject):
         self._worker.finished_job.connect(self._finished)
         editor.regions_changed.connect(self._edited)
         editor.choices_changed.connect(self._edited)
+        editor.remarks_changed.connect(self._edited)
         editor.saved_changed.connect(self._edited)
 
     def keep_now(self, replacing: Abandoned | None = None) -> None:

@@ -42,6 +42,11 @@ class Banner(QFrame):
         """The sentence shown, empty while nothing is."""
         return self._text.text() if not self.isHidden() else ""
 
+    def forget(self) -> None:
+        """Put away what was said about another photo; news stays as long as it would have."""
+        if not self._timer.isActive():
+            self.hide()
+
     def tell(self, sentence: str, kind: str = "news") -> None:
         """Show a sentence; `kind` is "error", "warning" or "news"."""
         palette = self.palette()

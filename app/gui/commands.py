@@ -66,3 +66,49 @@ class ChangeRegions(QUndoCommand):
     def undo(self) -> None:
         """Show the state before the edit."""
         self._show(self._before)
+
+
+@dataclass(frozen=True)
+class Remarks:
+    """What is said about the photo as a whole: whether it is done, and a note."""
+
+    done: bool = False
+    note: str = ""
+
+
+class ChangeRemarks(QUndoCommand):
+    """Goes from one set of remarks to another; a note typed in one go is one step."""
+
+    def __init__(
+        self,
+        title: str,
+        before: Remarks,
+        after: Remarks,
+        show: Callable[[Remarks], None],
+        gesture: int | None = None,
+    ) -> None:
+        super().__init__(title)
+        self._before = before
+        self._after = after
+        self._show = show
+        self._gesture = gesture
+
+    def id(self) -> int:
+        """Never that of `ChangeRegions`: Qt merges only neighbours with equal ids."""
+        return -1 if self._gesture is None else 2
+
+    def mergeWith(self, other: QUndoCommand) -> bool:
+        """Take over the end state of the next command of the same typing."""
+        if not isinstance(other, ChangeRemarks) or other._gesture != self._gesture:
+            return False
+        self._after = other._after
+        self.setObsolete(self._after == self._before)
+        return True
+
+    def redo(self) -> None:
+        """Show the remarks after the change."""
+        self._show(self._after)
+
+    def undo(self) -> None:
+        """Show the remarks before the change."""
+        self._show(self._before)

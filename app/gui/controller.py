@@ -17,10 +17,10 @@ from app.gui.discoveries import Discoveries
 from app.gui.document import anything_moves, same_guidance
 from app.gui.editor import Editor
 from app.gui.jobs import ExportRequest, Film, FoundOutline, Opened
-from app.gui.photo_folder import PhotoFolder
 from app.gui.pyramid import Pyramid
 from app.gui.stroke_values import Stroke
 from app.gui.worker import Job, Worker
+from app.project.folder_values import PhotoFolder
 
 if TYPE_CHECKING:
     from app.project.recovery import Abandoned
@@ -131,7 +131,7 @@ class Controller(QObject):
         self.picture_changed.emit()
         self.film_changed.emit()
 
-    def save(self, path: Path) -> bool:
+    def save(self, path: Path, *, quiet: bool = False) -> bool:
         """Write the project; whether that worked (a failure is reported by signal)."""
         from app.gui import storage
 
@@ -140,7 +140,8 @@ class Controller(QObject):
             return False
         try:
             self.editor.mark_saved(storage.save_document(document, path))
-            self.noticed.emit(f"Saved {path}.")
+            if not quiet:
+                self.noticed.emit(f"Saved {path}.")
         except UnspoolError as error:
             self.failed.emit(error)
             return False

@@ -45,8 +45,9 @@ class Document:
     """One open photo with its regions in painting order (later regions paint over earlier ones).
 
     `project_path` is where Save writes, or None while the work has no file yet; `stored` is the
-    project as it was read, kept so that saving loses nothing this program does not know. The
-    stamps say what both files were when they were last read or written.
+    project as it was read, kept so that saving loses nothing this program does not know. `done`
+    says that the person calls the annotation finished, `note` is what they wrote about the photo.
+    The stamps say what both files were when they were last read or written.
     """
 
     photo: Photo
@@ -54,6 +55,8 @@ class Document:
     project_path: Path | None = None
     choices: RenderChoices = RenderChoices()
     stored: object | None = field(default=None, repr=False, compare=False)
+    done: bool = False
+    note: str = ""
     photo_stamp: FileStamp | None = field(default=None, repr=False, compare=False)
     project_stamp: FileStamp | None = field(default=None, repr=False, compare=False)
 

@@ -13,7 +13,7 @@ from PySide6.QtGui import QUndoStack
 
 from app.errors import InputError
 from app.gui import document as edits
-from app.gui.commands import ChangeRegions, State
+from app.gui.commands import ChangeRegions, ChangeRemarks, Remarks, State
 from app.gui.document import Document, Point, Regions, RenderChoices
 from app.guidance.classes import Direction
 from app.guidance.regions import Region
@@ -27,6 +27,7 @@ class Editor(QObject):
     selection_changed = Signal()
     direction_changed = Signal()
     choices_changed = Signal()
+    remarks_changed = Signal()
     saved_changed = Signal()
     history_changed = Signal()
     refused = Signal(object)
@@ -99,6 +100,7 @@ class Editor(QObject):
         self.selection_changed.emit()
         self.direction_changed.emit()
         self.choices_changed.emit()
+        self.remarks_changed.emit()
         self.saved_changed.emit()
 
     def mark_saved(self, document: Document) -> None:
@@ -135,6 +137,15 @@ class Editor(QObject):
             self._document = replace(self._document, choices=choices)
             self.choices_changed.emit()
             self.saved_changed.emit()
+
+    def set_done(self, done: bool) -> None:
+        """Call the annotation of the photo finished or not, as one step of the history."""
+        title = "Mark as done" if done else "Mark as not done"
+        self._remark(title, replace(self._remarks, done=done))
+
+    def set_note(self, note: str, gesture: int | None = None) -> None:
+        """Write about the photo; what is typed in the same `gesture` is one step of the history."""
+        self._remark("Write note", replace(self._remarks, note=note), gesture)
 
     def add_outline(self, points: tuple[Point, ...]) -> None:
         """Make a closed outline a region of the last used direction and select it.
@@ -249,6 +260,21 @@ class Editor(QObject):
         before = State(self.regions, self._selection)
         after = State(regions, selected)
         self.stack.push(ChangeRegions(title, before, after, self._show, gesture))
+
+    @property
+    def _remarks(self) -> Remarks:
+        document = self._document
+        return Remarks(document.done, document.note) if document else Remarks()
+
+    def _remark(self, title: str, after: Remarks, gesture: int | None = None) -> None:
+        if self._document is not None and after != self._remarks:
+            before = self._remarks
+            self.stack.push(ChangeRemarks(title, before, after, self._show_remarks, gesture))
+
+    def _show_remarks(self, remarks: Remarks) -> None:
+        if self._document is not None:
+            self._document = replace(self._document, done=remarks.done, note=remarks.note)
+            self.remarks_changed.emit()
 
     def _clean_changed(self, _clean: bool) -> None:
         self.saved_changed.emit()

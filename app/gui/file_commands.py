@@ -52,12 +52,16 @@ class FileCommands(QObject):
         if name:
             self.open_path(Path(name))
 
-    def save(self) -> bool:
-        """Save to the project's file, or ask for one; whether the work is now saved."""
+    def save(self, *, quiet: bool = False) -> bool:
+        """Save to the project's file, or ask for one; whether the work is now saved.
+
+        `quiet` says nothing when it worked without a question.
+        """
         document = self._editor.document
         if document is None:
             return True
-        from app.gui.storage import project_changed, suggested_project_path, unreadable_project
+        from app.gui.storage import project_changed, unreadable_project
+        from app.project.folders import free_project_path, project_paths_for
 
         path = document.project_path
         if path is not None and not _is_packaged(path):
@@ -66,25 +70,28 @@ class FileCommands(QObject):
                 return self.save_as()
             if project_changed(document):
                 return self._replace_if_wanted(path)
-            return self._controller.save(path)
-        suggested = suggested_project_path(document)
-        # A first save beside the photo needs no question, unless the name or the place is taken.
-        if suggested.name == f"{document.photo.path.stem}.unspool.json" and not _is_packaged(
-            suggested
-        ):
-            return self._controller.save(suggested)
-        return self.save_as()
+            return self._controller.save(path, quiet=quiet)
+        photo = document.photo.path
+        suggested = free_project_path(photo)
+        names = project_paths_for(photo)
+        # A first save beside the photo needs no question, unless what lies there cannot be read, or
+        # the project would not be found again, or the place is not the person's.
+        broken = any(unreadable_project(path) for path in names)
+        if broken or suggested not in names or _is_packaged(suggested):
+            return self.save_as()
+        return self._controller.save(suggested, quiet=quiet)
 
     def save_as(self) -> bool:
         """Ask for a project file and save there; whether the work is now saved."""
         document = self._editor.document
         if document is None:
             return True
-        from app.gui.storage import suggested_project_path, unreadable_project
+        from app.gui.storage import unreadable_project
+        from app.project.folders import free_project_path
 
-        path = document.project_path or suggested_project_path(document)
+        path = document.project_path or free_project_path(document.photo.path)
         if unreadable_project(path):
-            path = suggested_project_path(document)
+            path = free_project_path(document.photo.path)
         if _is_packaged(path):
             path = Path.home() / path.name
         name, _ = QFileDialog.getSaveFileName(

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
-    QCheckBox,
+    QComboBox,
     QDockWidget,
     QLabel,
+    QLineEdit,
     QListWidget,
     QListWidgetItem,
     QVBoxLayout,
@@ -19,13 +20,31 @@ from PySide6.QtWidgets import (
 
 from app.gui.controller import Controller
 from app.gui.editor import Editor
-from app.gui.photo_folder import FolderEntry, PhotoFolder, state_of
+from app.gui.row_notes import NOTE_ROLE, NoteDelegate
+from app.gui.state_icons import state_icon
+from app.project.folder_values import FolderEntry, PhotoFolder
 
-_SIGNS = {"untouched": "○", "draft": "◐", "done": "●", "unreadable": "⚠"}
+_PHOTO = Qt.ItemDataRole.UserRole
+
+FILTERS: dict[str, Callable[[FolderEntry], bool]] = {
+    "All photos": lambda entry: True,
+    "Not done": lambda entry: entry.state != "done",
+    "Untouched": lambda entry: entry.state == "untouched",
+    "Draft": lambda entry: entry.state == "draft",
+    "Done": lambda entry: entry.state == "done",
+    "With a note": lambda entry: bool(entry.note),
+    "Unreadable project": lambda entry: entry.state == "unreadable",
+}
+"""What the list can be narrowed to."""
 
 
 class FolderDock(QDockWidget):
-    """Shows what is done; `open_path` is asked for the photo that the person goes to."""
+    """Shows what is done; `open_path` is asked for the photo that the person goes to.
+
+    `listed()` tells that another folder is shown.
+    """
+
+    listed = Signal()
 
     def __init__(
         self,
@@ -39,56 +58,98 @@ class FolderDock(QDockWidget):
         self.setFeatures(QDockWidget.DockWidgetFeature.DockWidgetClosable)
         self._editor = editor
         self._open_path = open_path
-        self._entries: list[FolderEntry] = []
+        self._folder: Path | None = None
+        self._entries: dict[Path, FolderEntry] = {}
+        self._icons: dict[str, QIcon] = {}
         self.summary = QLabel()
         self.summary.setTextFormat(Qt.TextFormat.PlainText)
-        self.unfinished = QCheckBox("Only what is not done")
+        self.which = QComboBox()
+        self.which.addItems(list(FILTERS))
+        self.which.setAccessibleName("Which photos are listed")
+        self.name_part = QLineEdit()
+        self.name_part.setPlaceholderText("Name contains…")
+        self.name_part.setAccessibleName("Part of the names of the photos listed")
+        self.name_part.setClearButtonEnabled(True)
         self.list = QListWidget()
         self.list.setAccessibleName("Photos of the folder")
+        self.list.setUniformItemSizes(True)
+        self.list.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self.list.setItemDelegate(NoteDelegate(self.list))
         body = QWidget()
         column = QVBoxLayout(body)
         column.setContentsMargins(8, 6, 8, 8)
         column.addWidget(self.summary)
-        column.addWidget(self.unfinished)
+        column.addWidget(self.which)
+        column.addWidget(self.name_part)
         column.addWidget(self.list, 1)
         self.setWidget(body)
         self.hide()
         self.toggleViewAction().setEnabled(False)
         self.list.itemClicked.connect(self._go_to)
         self.list.itemActivated.connect(self._go_to)
-        self.unfinished.toggled.connect(self._show)
-        editor.document_replaced.connect(self._show)
+        self.which.currentIndexChanged.connect(self._fill)
+        self.name_part.textChanged.connect(self._fill)
+        editor.document_replaced.connect(self._fill)
         editor.saved_changed.connect(self._read_again)
+        editor.regions_changed.connect(self._show_open_photo)
+        editor.remarks_changed.connect(self._show_open_photo)
         controller.folder_listed.connect(self.show_folder)
 
     @property
+    def folder(self) -> Path | None:
+        """The folder that is listed, or None."""
+        return self._folder
+
+    @property
     def entries(self) -> tuple[FolderEntry, ...]:
-        """The photos of the folder, shown or not."""
-        return tuple(self._entries)
+        """The photos of the folder, listed or not, as their projects on disk say."""
+        return tuple(self._entries.values())
 
     def show_folder(self, folder: PhotoFolder) -> None:
         """List a folder, and open its first photo that is not done."""
-        self._entries = list(folder.entries)
+        again = folder.path == self._folder
+        self._folder = folder.path
+        self._entries = {entry.photo: entry for entry in folder.entries}
         self.setWindowTitle(f"Photos · {folder.path.name}")
-        self._show()
+        self._fill()
         self.toggleViewAction().setEnabled(True)
         self.show()
-        waiting = [entry for entry in self._entries if entry.state != "done"]
-        self._open_path((waiting or self._entries)[0].photo)
+        self.listed.emit()
+        if again and self._open_photo() in self._entries:
+            return
+        waiting = [entry for entry in folder.entries if entry.state != "done"]
+        self._open_path((waiting or folder.entries)[0].photo)
 
     def step(self, by: int) -> None:
-        """Go to the next photo shown (1) or the previous one (-1), not past the ends."""
+        """Go to the next photo listed (1) or the previous one (-1), not past the ends."""
         row, count = self.list.currentRow(), self.list.count()
         target = row + by if row >= 0 else (0 if by > 0 else count - 1)
         if 0 <= target < count:
             self._go_to(self.list.item(target))
 
+    def go_on(self) -> bool:
+        """Go to the next photo listed that is not done, round the end; False when all are."""
+        row, count = self.list.currentRow(), self.list.count()
+        for place in (*range(row + 1, count), *range(row)):
+            item = self.list.item(place)
+            if self._entries[item.data(_PHOTO)].state != "done":
+                self._go_to(item)
+                return True
+        return False
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Redraw the signs in the colours of a new theme."""
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "list"):
+            self._icons.clear()
+            self._fill()
+        super().changeEvent(event)
+
     def _go_to(self, item: QListWidgetItem) -> None:
-        photo = item.data(Qt.ItemDataRole.UserRole)
+        photo = item.data(_PHOTO)
         if photo != self._open_photo():
             self._open_path(photo)
         # Until that photo is open, or when the person stays with the old one, this is true.
-        self._show_current()
+        self._choose_row()
 
     def _open_photo(self) -> Path | None:
         document = self._editor.document
@@ -96,36 +157,56 @@ class FolderDock(QDockWidget):
 
     def _read_again(self) -> None:
         photo = self._open_photo()
-        for index, entry in enumerate(self._entries):
-            if entry.photo == photo and not self._editor.dirty:
-                self._entries[index] = replace(entry, state=state_of(entry.photo))
-        self._show()
+        if photo in self._entries and not self._editor.dirty:
+            from app.project.folders import read_entry
 
-    def _show(self) -> None:
+            self._entries[photo] = read_entry(photo)
+        self._show_open_photo()
+
+    def _fill(self) -> None:
+        wanted, part = FILTERS[self.which.currentText()], self.name_part.text().strip().lower()
         current = self._open_photo()
         with QSignalBlocker(self.list):
             self.list.clear()
-            for entry in self._entries:
-                here = entry.photo == current
-                if self.unfinished.isChecked() and entry.state == "done" and not here:
-                    continue
-                state = "unsaved" if here and self._editor.dirty else entry.state
-                sign = _SIGNS.get(state, _SIGNS["draft"])
-                item = QListWidgetItem(f"{sign}  {entry.photo.name}")
-                item.setToolTip(f"{entry.photo.name}: {state}")
-                item.setData(Qt.ItemDataRole.UserRole, entry.photo)
-                item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{entry.photo.name}, {state}")
-                self.list.addItem(item)
-        done = sum(entry.state == "done" for entry in self._entries)
-        self.summary.setText(f"{done} of {len(self._entries)} done")
-        self._show_current()
+            for photo, entry in self._entries.items():
+                if photo == current or (wanted(entry) and part in photo.name.lower()):
+                    item = QListWidgetItem(photo.name)
+                    item.setData(_PHOTO, photo)
+                    self._describe(item, entry)
+                    self.list.addItem(item)
+        self._choose_row()
+        self._show_open_photo()
 
-    def _show_current(self) -> None:
+    def _show_open_photo(self) -> None:
+        item = self.list.currentItem()
+        if item is not None and item.data(_PHOTO) == self._open_photo():
+            self._describe(item, self._entries[item.data(_PHOTO)])
+        done = sum(entry.state == "done" for entry in self._entries.values())
+        listed = self.list.count()
+        narrowed = f", {listed} listed" if listed != len(self._entries) else ""
+        self.summary.setText(f"{done} of {len(self._entries)} done{narrowed}")
+
+    def _describe(self, item: QListWidgetItem, entry: FolderEntry) -> None:
+        """Give a row its sign and words: for the open photo those of what is on the screen."""
+        state: str = entry.state
+        words, tip = state, entry.problem or entry.note
+        document = self._editor.document
+        if document is not None and entry.photo == document.photo.path and self._editor.dirty:
+            drawn = "draft" if document.regions or document.note else "untouched"
+            state = "done" if document.done else drawn
+            words, tip = f"{state}, unsaved", document.note
+        if state not in self._icons:
+            self._icons[state] = state_icon(state, self.palette())
+        item.setIcon(self._icons[state])
+        item.setData(NOTE_ROLE, f"✎ {words}" if tip and not entry.problem else words)
+        name = f"{entry.photo.name}: {words}"
+        item.setToolTip(f"{name}\n{tip}" if tip else name)
+        item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{entry.photo.name}, {words}. {tip}")
+
+    def _choose_row(self) -> None:
         current = self._open_photo()
-        rows = [
-            row
-            for row in range(self.list.count())
-            if self.list.item(row).data(Qt.ItemDataRole.UserRole) == current
-        ]
+        rows = (
+            row for row in range(self.list.count()) if self.list.item(row).data(_PHOTO) == current
+        )
         with QSignalBlocker(self.list):
-            self.list.setCurrentRow(rows[0] if rows else -1)
+            self.list.setCurrentRow(next(rows, -1))

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app.gui.document import Document, Point, Regions, RenderChoices
-from app.gui.photo_folder import PhotoFolder, read_folder
 from app.gui.pyramid import Pyramid, build_pyramid
 from app.gui.worker import Job, Step
 
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
 
     from app.gui.shaping import Area
     from app.media.photos import Photo
+    from app.project.folder_values import PhotoFolder
     from app.project.recovery import Abandoned
 
 _STAGES = {
@@ -116,6 +116,8 @@ def folder_job(path: Path) -> Job:
     """List the photos of a folder; the result is a `PhotoFolder`."""
 
     def work(step: Step) -> PhotoFolder:
+        from app.project.folders import read_folder
+
         title = "Looking through the folder"
         return read_folder(path, lambda done, total: step(title, done, total))
 

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QSignalBlocker, Qt
+from PySide6.QtCore import QEvent, QPoint, QSignalBlocker, Qt
 from PySide6.QtCore import Signal as QtSignal
-from PySide6.QtGui import QKeyEvent, QPainter, QPalette
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -24,28 +21,7 @@ from app.gui.editor import Editor
 from app.gui.glyphs import direction_icon
 from app.gui.icons import line_icon
 from app.gui.keys import direction_for_key
-
-_NOTE = Qt.ItemDataRole.UserRole + 1
-
-
-class _Delegate(QStyledItemDelegate):
-    """Writes the direction in words at the right end of a row."""
-
-    def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> None:
-        super().paint(painter, option, index)
-        painter.save()
-        state, palette, rect = option.state, option.palette, option.rect
-        chosen = bool(state & QStyle.StateFlag.State_Selected)
-        role = QPalette.ColorRole.HighlightedText if chosen else QPalette.ColorRole.PlaceholderText
-        painter.setPen(palette.color(role))
-        flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(rect.adjusted(0, 0, -8, 0), flags, str(index.data(_NOTE)))
-        painter.restore()
+from app.gui.row_notes import NOTE_ROLE, NoteDelegate
 
 
 class _List(QListWidget):
@@ -73,7 +49,7 @@ class RegionList(QWidget):
         self._editor = editor
         self.list = _List(editor)
         self.list.setAccessibleName("Regions, front one first")
-        self.list.setItemDelegate(_Delegate(self.list))
+        self.list.setItemDelegate(NoteDelegate(self.list))
         self.list.setEditTriggers(
             QAbstractItemView.EditTrigger.DoubleClicked
             | QAbstractItemView.EditTrigger.EditKeyPressed
@@ -152,7 +128,7 @@ class RegionList(QWidget):
                 title = region.name or f"Region {len(regions) - row}"
                 item.setText(title)
                 item.setIcon(direction_icon(region.direction))
-                item.setData(_NOTE, note)
+                item.setData(NOTE_ROLE, note)
                 item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{title}, {note}")
         self._show_selection()
 

@@ -60,6 +60,8 @@ def restore(snapshot: Snapshot) -> tuple[Document, str | None]:
         snapshot.project,
         choices_of(stored),
         stored,
+        done=stored.done,
+        note=stored.note,
         photo_stamp=FileStamp.of(snapshot.photo),
         project_stamp=snapshot.project_stamp,
     )

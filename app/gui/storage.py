@@ -26,6 +26,7 @@ from app.project.document import (
     relative_photo_path,
     save_project,
 )
+from app.project.folders import project_of
 from app.project.json_files import read_json_object
 from app.project.labelme import LabelmeDocument, read_labelme, write_labelme
 from app.project.masks import write_guidance_npy, write_guidance_png
@@ -48,16 +49,16 @@ def open_photo(path: Path) -> tuple[Document, str | None]:
     """
     photo = read_photo(path)
     alone = Document(photo, photo_stamp=FileStamp.of(path))
-    project = project_path_for(path)
-    if not project.is_file():
-        return alone, None
     try:
-        stored = load_project(project)
-        if not path.samefile(find_photo(stored, project)):
-            return alone, f"{project.name} belongs to another photo and was not opened."
-        return _document(stored, project, photo)
+        found = project_of(path)
+        if found is not None:
+            return _document(found[1], found[0], photo)
     except InputError as error:
         return alone, f"{error} The photo was opened without it."
+    other = project_path_for(path)
+    if other.is_file():
+        return alone, f"{other.name} belongs to another photo and was not opened."
+    return alone, None
 
 
 def open_project(path: Path) -> tuple[Document, str | None]:
@@ -116,7 +117,8 @@ def project_document(document: Document, path: Path) -> ProjectDocument:
         }
     )
     reference = stored.photo.model_copy(update=dict(fresh.photo))
-    stored = stored.model_copy(update={"photo": reference, "render": render})
+    changed = {"photo": reference, "render": render, "done": document.done, "note": document.note}
+    stored = stored.model_copy(update=changed)
     return stored.with_regions(document.regions)
 
 
@@ -135,16 +137,6 @@ def project_changed(document: Document) -> bool:
     """Whether another program has written the document's project since it was read or saved."""
     path, stamp = document.project_path, document.project_stamp
     return path is not None and stamp is not None and stamp.state(path) == "changed"
-
-
-def suggested_project_path(document: Document) -> Path:
-    """A free name for a document that has no project file yet: beside its photo where possible."""
-    path = project_path_for(document.photo.path)
-    number = 2
-    while path.exists():
-        path = path.with_name(f"{document.photo.path.stem}-{number}{PROJECT_SUFFIX}")
-        number += 1
-    return path
 
 
 def import_regions(path: Path, width: int, height: int) -> Regions:
@@ -233,6 +225,8 @@ def _document(stored: ProjectDocument, path: Path, photo: Photo) -> tuple[Docume
         path,
         choices_of(stored),
         stored,
+        done=stored.done,
+        note=stored.note,
         photo_stamp=FileStamp.of(photo.path),
         project_stamp=FileStamp.of(path),
     )

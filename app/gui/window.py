@@ -31,11 +31,13 @@ from app.gui.editor import Editor
 from app.gui.file_commands import FileCommands
 from app.gui.film_commands import FilmCommands
 from app.gui.film_panel import describe_film
+from app.gui.folder_commands import FolderCommands
 from app.gui.folder_dock import FolderDock
 from app.gui.glyphs import choose_colours
 from app.gui.icons import program_icon
 from app.gui.keys import direction_for_key
 from app.gui.menus import RecentMenu, context_menu
+from app.gui.note_dock import NoteDock
 from app.gui.preferences import Preferences
 from app.gui.safety import Safety
 from app.gui.status_line import StatusLine
@@ -60,6 +62,8 @@ class MainWindow(QMainWindow):
         self.safety = Safety(self, self.editor, self.controller, self.files)
         self.folder_dock = FolderDock(self.editor, self.controller, self.files.open_path, self)
         self.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, self.folder_dock)
+        self.note_dock = NoteDock(self.editor, self)
+        self.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, self.note_dock)
         self.workspace = Workspace(self.editor, self.controller)
         self.canvas = self.workspace.canvas
         self.film_panel = self.workspace.film_panel
@@ -84,6 +88,9 @@ class MainWindow(QMainWindow):
             self.actions_by_name, self.editor, self.canvas, self.region_list, self.toolbar, self
         )
         self.films = FilmCommands(self.actions_by_name, self.controller, self.workspace, self)
+        self.folders = FolderCommands(
+            self.actions_by_name, self.editor, self.files, self.folder_dock, self.note_dock, self
+        )
         self._connect_actions()
         self._connect_views()
         self._apply_preferences()
@@ -128,8 +135,6 @@ class MainWindow(QMainWindow):
         doings: dict[str, Callable[[], object]] = {
             "open": self.files.open,
             "open_folder": self.files.open_folder,
-            "previous_photo": lambda: self.folder_dock.step(-1),
-            "next_photo": lambda: self.folder_dock.step(1),
             "save": self.files.save,
             "save_as": self.files.save_as,
             "import_guidance": self.files.import_guidance,
@@ -159,7 +164,8 @@ class MainWindow(QMainWindow):
         self.recent_menu = RecentMenu(self.preferences, self)
         self.recent_menu.chosen.connect(self.files.open_path)
         view_menu = self.menuBar().actions()[3].menu()
-        view_menu.addAction(self.folder_dock.toggleViewAction())  # type: ignore[attr-defined]
+        for dock in (self.folder_dock, self.note_dock):
+            view_menu.addAction(dock.toggleViewAction())  # type: ignore[attr-defined]
         file_menu = self.menuBar().actions()[0].menu()
         file_menu.insertMenu(file_menu.actions()[1], self.recent_menu)  # type: ignore[attr-defined]
 
@@ -200,6 +206,8 @@ class MainWindow(QMainWindow):
         controller.opened.connect(self._remember_opened)
         controller.exported.connect(lambda path: self.banner.tell(f"Exported {path}."))
         controller.noticed.connect(self.banner.tell)
+        self.folders.noticed.connect(self.banner.tell)
+        self.note_dock.left.connect(canvas.setFocus)
         controller.warned.connect(lambda sentence: self.banner.tell(sentence, "warning"))
         controller.failed.connect(self.show_error)
         self.safety.warned.connect(lambda sentence: self.banner.tell(sentence, "warning"))
@@ -235,6 +243,7 @@ class MainWindow(QMainWindow):
 
     def _show_document(self) -> None:
         document = self.editor.document
+        self.banner.forget()
         self.pages.setCurrentIndex(0 if document is None else 1)
         self.toolbar.setVisible(document is not None)
         self.statusBar().setVisible(document is not None)

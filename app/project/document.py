@@ -1,6 +1,10 @@
 """The project file `<photo>.unspool.json`: its schema, loading, saving and finding the photo again.
 
 The editable document of the window is `app.gui.document`; rasterising is `app.guidance.regions`.
+
+Versions: 1 had `photo`, `regions` and `render`. 2 added `done` (the person calls the annotation
+finished) and `note` (free text about the photo); in a file of version 1 a photo is not done and has
+no note. Files are written in the newest version, older ones are read, newer ones refused.
 """
 
 from __future__ import annotations
@@ -26,7 +30,7 @@ from app.guidance.regions import MAX_COORDINATE, Region
 from app.project.json_files import read_json_object, write_json
 from app.project.stamps import file_sha256
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 PROJECT_SUFFIX = ".unspool.json"
 VERSION_KEY = "schema_version"
 
@@ -135,10 +139,15 @@ class RenderSettings(_Stored):
 
 
 class ProjectDocument(_Stored):
-    """A whole project file: the photo it is about, its regions in painting order, its settings."""
+    """A whole project file: the photo it is about, its regions in painting order, its settings.
+
+    `done` says that a person calls the annotation finished, `note` is what they wrote about it.
+    """
 
     schema_version: int = SCHEMA_VERSION
     photo: PhotoReference
+    done: bool = False
+    note: str = ""
     regions: list[RegionEntry] = []
     render: RenderSettings = Field(default_factory=RenderSettings)
 

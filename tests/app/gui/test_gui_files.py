@@ -193,7 +193,7 @@ def test_a_broken_project_beside_the_photo_is_told_and_never_overwritten(
 
     monkeypatch.setattr(QFileDialog, "getSaveFileName", save_as)
     window.actions_by_name["save"].trigger()
-    assert Path(suggested[0]).name == "photo-2.unspool.json"
+    assert Path(suggested[0]).name == "photo.png.unspool.json"
     assert project.read_text() == "{ broken"
     assert not window.editor.dirty
 

@@ -224,7 +224,7 @@ def test_a_project_that_became_broken_or_newer_is_never_overwritten(
 
     monkeypatch.setattr(QFileDialog, "getSaveFileName", save_as)
     square.actions_by_name["save"].trigger()
-    assert Path(suggested[0]).name == "photo-2.unspool.json"
+    assert Path(suggested[0]).name == "photo.png.unspool.json"
     assert project.read_text() == text
     assert square.editor.dirty
     assert "not overwritten" in square.banner.text

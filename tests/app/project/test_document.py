@@ -134,6 +134,25 @@ def test_unchanged_regions_keep_their_unknown_keys_when_others_are_replaced(proj
     assert notes == [None, "mine", None]
 
 
+def test_done_and_note_are_kept(project: Path) -> None:
+    remarks = {"done": True, "note": "zweimal ✓\nim Gegenlicht"}
+    save_project(load_project(project).model_copy(update=remarks), project)
+    document = load_project(project)
+    assert (document.done, document.note) == (True, "zweimal ✓\nim Gegenlicht")
+
+
+def test_a_project_of_version_1_is_read_as_not_done_and_saved_as_the_newest(project: Path) -> None:
+    content = content_of(project)
+    del content["done"], content["note"]
+    content["schema_version"] = 1
+    project.write_text(json.dumps(content), encoding="utf-8")
+    document = load_project(project)
+    assert (document.done, document.note) == (False, "")
+    assert document.to_regions() == REGIONS
+    save_project(document, project)
+    assert content_of(project)["schema_version"] == SCHEMA_VERSION == 2
+
+
 def test_a_newer_version_is_refused_with_both_versions_named(project: Path) -> None:
     change(project, "schema_version", to=SCHEMA_VERSION + 1)
     with pytest.raises(InputError, match="newer Unspool") as caught:
@@ -170,6 +189,8 @@ def test_a_version_that_is_no_version_is_refused(project: Path, version: Any) ->
         (("photo", "path"), "a\0b", "photo.path: "),
         (("photo", "sha256"), "abc", "photo.sha256: "),
         (("photo",), None, "photo: "),
+        (("done",), "yes", "done: "),
+        (("note",), 5, "note: "),
         (("render", "loop"), "forever", "render.loop: "),
         (("render", "fps"), 0, "render.fps: "),
         (("render", "frames"), 2.5, "render.frames: "),
