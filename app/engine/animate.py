@@ -17,7 +17,7 @@ import torch
 from numpy.typing import NDArray
 
 from app.engine.device import inference_dtype, is_out_of_memory, resolve_device
-from app.engine.interpolate import frame_times, in_between
+from app.engine.interpolate import resample
 from app.engine.reblur import reblur_psnr
 from app.engine.tiling import Box, RowBlender, Tiling, moving_boxes, smallest_tile
 from app.engine.weights import DEFAULT_DECOMPOSER, load_decomposer
@@ -139,7 +139,8 @@ def animate(
         yield Progress("load", 1, 1)
         frames = yield from _decomposed(network, pixels, guidance, device, settings.tile)
         if settings.frames != len(frames):
-            frames = yield from _resampled(frames, pixels, moving, settings.frames)
+            steps = resample(frames, moving, settings.frames)
+            frames = yield from _announced("interpolate", steps)
     return Animation(
         frames=frames,
         guidance=guidance,
@@ -333,29 +334,13 @@ def run_network(
     return values
 
 
-def _resampled(
-    frames: Pixels, pixels: Pixels, moving: NDArray[np.bool_], count: int
+def _announced(
+    stage: str, steps: Generator[tuple[int, int], None, Pixels]
 ) -> Generator[Progress, None, Pixels]:
-    """`count` frames evenly spaced over the exposure, (count, H, W, 3)."""
-    times = frame_times(count, len(frames))
-    result = np.repeat(pixels[None], count, axis=0)
-    nearest = np.rint(times).astype(int)
-    exact = np.abs(times - nearest) < 1e-6
-    for index in np.flatnonzero(exact):
-        result[index] = frames[nearest[index]]
-    pairs = sorted({int(t) for t in np.floor(times[~exact])})
-    # Flow needs some surroundings to follow what crosses the edge of a box.
-    margin = 32
-    boxes = [b.grown(margin, *moving.shape) for b in moving_boxes(moving, margin)]
-    total = len(pairs) * len(boxes)
-    yield Progress("interpolate", 0, total)
-    for step, (first, box) in enumerate((p, b) for p in pairs for b in boxes):
-        where = (slice(box.top, box.bottom), slice(box.left, box.right))
-        wanted = [i for i in np.flatnonzero(~exact) if int(times[i]) == first]
-        images = in_between(
-            frames[first][where], frames[first + 1][where], [times[i] - first for i in wanted]
-        )
-        for index, image in zip(wanted, images, strict=True):
-            np.copyto(result[index][where], image, where=moving[where][..., None])
-        yield Progress("interpolate", step + 1, total)
-    return result
+    """The steps of a part of the work as progress of that stage."""
+    try:
+        while True:
+            yield Progress(stage, *next(steps))
+    except StopIteration as end:
+        result: Pixels = end.value
+        return result

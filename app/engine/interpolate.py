@@ -1,25 +1,25 @@
 """In-between frames by optical flow, for films with another number of frames than the network's.
 
-Two neighbouring frames in, frames between them out. Which pixels may change is the caller's
-business.
+Frames in, frames at other instants of the same exposure out; what is static stays untouched.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from app.engine.tiling import moving_boxes
 from app.media.photos import Pixels, to_8bit, to_float
 
 Flow = NDArray[np.float32]
 
 # DIS needs some pixels for its coarsest scale; smaller images are padded by repetition.
 _SMALLEST_SIDE = 32
-# A forward and a backward flow that miss each other by this many pixels disagree.
-_OCCLUSION_PIXELS = 1.0
+# Flow needs some surroundings to follow what crosses the edge of a box.
+_MARGIN = 32
 
 
 def frame_times(count: int, frames: int) -> NDArray[np.float64]:
@@ -32,12 +32,56 @@ def frame_times(count: int, frames: int) -> NDArray[np.float64]:
     return np.linspace(0, frames - 1, count)
 
 
+def resample(
+    frames: Pixels, moving: NDArray[np.bool_], count: int
+) -> Generator[tuple[int, int], None, Pixels]:
+    """The film at `count` instants, evenly spaced over the exposure.
+
+    Instants that fall on a frame are that frame; the others are `in_between` two.
+
+    Args:
+        frames: (T, H, W, 3) uint8 or uint16, first to last.
+        moving: (H, W); where it is false, the frames are equal, and so are the in-betweens, bit
+            for bit.
+        count: at least 1.
+
+    Yields:
+        (steps done, steps in all), one step for each moving part between two frames. Closing the
+        generator cancels.
+
+    Returns:
+        (count, H, W, 3) of the same type.
+    """
+    times = frame_times(count, len(frames))
+    result = np.repeat(frames[:1], count, axis=0)
+    nearest = np.rint(times).astype(int)
+    exact = np.abs(times - nearest) < 1e-6
+    for index in np.flatnonzero(exact):
+        result[index] = frames[nearest[index]]
+    pairs = sorted({int(t) for t in np.floor(times[~exact])})
+    boxes = [box.grown(_MARGIN, *moving.shape) for box in moving_boxes(moving, _MARGIN)]
+    total = len(pairs) * len(boxes)
+    yield 0, total
+    for step, (first, box) in enumerate((p, b) for p in pairs for b in boxes):
+        where = (slice(box.top, box.bottom), slice(box.left, box.right))
+        wanted = [i for i in np.flatnonzero(~exact) if int(times[i]) == first]
+        images = in_between(
+            frames[first][where], frames[first + 1][where], [times[i] - first for i in wanted]
+        )
+        for index, image in zip(wanted, images, strict=True):
+            # Only moving pixels are written: static ones stay the photo, bit for bit.
+            np.copyto(result[index][where], image, where=moving[where][..., None])
+        yield step + 1, total
+    return result
+
+
 def in_between(first: Pixels, second: Pixels, fractions: Sequence[float]) -> list[Pixels]:
     """Frames between two neighbours.
 
-    Dense inverse-search flow both ways; each fraction is warped from both sides with the flows of
-    Super SloMo (Jiang et al. 2018, Eq. 4) and blended by time and visibility: what only one of the
-    two shows is taken from that one.
+    Dense inverse-search flow both ways (Kroeger et al. 2016); each fraction is warped from both
+    sides with the flows of Super SloMo (Jiang et al. 2018, Eq. 4) and blended by nearness in time.
+    Weighing by visibility as well, from flows that disagree, measured no better (−0.2 dB), linear
+    instead of cubic sampling much worse (−1.6 dB): `python -m tests.benchmarks.inbetweens`.
 
     Args:
         first, second: (H, W, 3) uint8 or uint16, of one size and type.
@@ -50,19 +94,13 @@ def in_between(first: Pixels, second: Pixels, fractions: Sequence[float]) -> lis
         return [first.copy() for _ in fractions]
     forward = _flow(first, second)
     backward = _flow(second, first)
-    # Pixels of one frame whose flow does not come back: the other frame does not show them.
-    only_first = _disagreement(forward, backward)
-    only_second = _disagreement(backward, forward)
     start, end = to_float(first), to_float(second)
     peak = np.iinfo(first.dtype).max
     images = []
     for t in fractions:
         to_first = -(1 - t) * t * forward + t * t * backward
         to_second = (1 - t) * (1 - t) * forward - t * (1 - t) * backward
-        shown_by_first = (1 - t) * (1 - _warp(only_second, to_second)) + 1e-3 * (1 - t)
-        shown_by_second = t * (1 - _warp(only_first, to_first)) + 1e-3 * t
-        share = (shown_by_first / (shown_by_first + shown_by_second))[..., None]
-        image = share * _warp(start, to_first) + (1 - share) * _warp(end, to_second)
+        image = (1 - t) * _warp(start, to_first) + t * _warp(end, to_second)
         images.append(np.rint(np.clip(image, 0, 1) * peak).astype(first.dtype))
     return images
 
@@ -75,6 +113,7 @@ def _flow(source: Pixels, target: Pixels) -> Flow:
     if down or right:
         grey = [np.pad(image, ((0, down), (0, right)), mode="edge") for image in grey]
     search = cv2.DISOpticalFlow.create(cv2.DISOPTICAL_FLOW_PRESET_MEDIUM)
+    search.setFinestScale(0)
     empty = np.zeros((*grey[0].shape, 2), np.float32)
     flow = np.asarray(search.calc(grey[0], grey[1], empty), np.float32)
     return np.ascontiguousarray(flow[:height, :width])
@@ -84,16 +123,10 @@ def _grey(image: Pixels) -> NDArray[np.uint8]:
     return cv2.cvtColor(to_8bit(image), cv2.COLOR_RGB2GRAY).astype(np.uint8, copy=False)
 
 
-def _disagreement(there: Flow, back: Flow) -> NDArray[np.float32]:
-    """(H, W) in 0..1: how surely a pixel does not come back to itself."""
-    miss = np.linalg.norm(there + _warp(back, there), axis=2)
-    return np.clip(miss / _OCCLUSION_PIXELS - 0.5, 0, 1).astype(np.float32)
-
-
 def _warp(image: NDArray[np.float32], flow: Flow) -> NDArray[np.float32]:
     """Sample `image` at every pixel plus its flow."""
     height, width = flow.shape[:2]
     x = np.arange(width, dtype=np.float32)[None, :] + flow[..., 0].astype(np.float32)
     y = np.arange(height, dtype=np.float32)[:, None] + flow[..., 1].astype(np.float32)
-    sampled = cv2.remap(image, x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    sampled = cv2.remap(image, x, y, cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
     return sampled.astype(np.float32, copy=False)

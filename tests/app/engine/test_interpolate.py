@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from app.engine.interpolate import frame_times, in_between
+from app.engine.interpolate import frame_times, in_between, resample
 
 
 def _scene(offset: float, dtype=np.uint8, height: int = 96, width: int = 128) -> np.ndarray:
@@ -56,3 +56,38 @@ def test_times_are_even_and_include_both_ends():
     assert frame_times(13, 7).tolist() == [0, 0.5, 1, 1.5, 2, 2.5, 3, 3.5, 4, 4.5, 5, 5.5, 6]
     assert frame_times(2, 7).tolist() == [0, 6]
     assert frame_times(1, 7).tolist() == [3]
+
+
+def _resampled(frames: np.ndarray, moving: np.ndarray, count: int) -> tuple[np.ndarray, list]:
+    steps, seen = resample(frames, moving, count), []
+    try:
+        while True:
+            seen.append(next(steps))
+    except StopIteration as end:
+        return end.value, seen
+
+
+def test_static_pixels_stay_exactly_the_photo_in_every_in_between():
+    scene = np.stack([_scene(offset) for offset in (0, 4, 8)])
+    moving = np.zeros(scene.shape[1:3], bool)
+    moving[20:80, 30:70] = True
+    frames = np.where(moving[..., None], scene, scene[0])
+    film, steps = _resampled(frames, moving, 9)
+    assert len(film) == 9
+    assert (film[:, ~moving] == frames[0][~moving]).all()
+    assert (film[1][moving] != film[0][moving]).any()
+    assert steps[0] == (0, 2)
+    assert steps[-1] == (2, 2)
+
+
+def test_instants_of_frames_are_the_frames_themselves():
+    frames = np.stack([_scene(offset, np.uint16) for offset in (0, 3, 6)])
+    film, _ = _resampled(frames, np.ones(frames.shape[1:3], bool), 5)
+    assert film.dtype == np.uint16
+    assert (film[::2] == frames).all()
+
+
+def test_a_film_in_which_nothing_moves_stays_still():
+    frames = np.repeat(_scene(0)[None], 7, axis=0)
+    film, _ = _resampled(frames, np.zeros(frames.shape[1:3], bool), 30)
+    assert (film == frames[0]).all()
