@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QPalette
 from PySide6.QtWidgets import QMainWindow, QMenu
 
 from app.gui.icons import line_icon
+from app.gui.language import translate
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,7 @@ COMMANDS = (
         "One region for the whole photo",
         line_before=True,
     ),
+    Command("settings", "Se&ttings…", "&Edit", ("Ctrl+,",), line_before=True),
     Command(
         "select",
         "&Select",
@@ -142,8 +144,16 @@ COMMANDS = (
     Command("next_photo", "&Next photo", "&Photos", ("Ctrl+PgDown",), line_before=True),
     Command("previous_photo", "&Previous photo", "&Photos", ("Ctrl+PgUp",)),
     Command("next_undone", "Next photo that is n&ot done", "&Photos", ("Ctrl+Shift+PgDown",)),
+    Command("shortcuts", "&Keyboard shortcuts…", "&Help", ("F1",)),
     Command("about", "&About Unspool", "&Help"),
 )
+
+_ROLES = {
+    "settings": QAction.MenuRole.PreferencesRole,
+    "about": QAction.MenuRole.AboutRole,
+    "quit": QAction.MenuRole.QuitRole,
+}
+"""Where macOS wants these, whatever they are called in a person's language."""
 
 TOOLBAR = (
     ("open", "save"),
@@ -161,12 +171,16 @@ def build_actions(window: QMainWindow, commands: Iterable[Command]) -> dict[str,
     groups: dict[str, QActionGroup] = {}
     menus: dict[str, QMenu] = {}
     for command in commands:
-        action = QAction(command.text, window)
+        text = translate("Command", command.text)
+        action = QAction(text, window)
         action.setShortcuts([QKeySequence(key) for key in command.keys])
         action.setCheckable(command.checkable)
-        plain = command.tip or command.text.replace("&", "").rstrip("…")
-        action.setToolTip(f"{plain} ({command.keys[0]})" if command.keys else plain)
-        action.setStatusTip(command.tip)
+        action.setMenuRole(_ROLES.get(command.name, QAction.MenuRole.NoRole))
+        tip = translate("Command", command.tip) if command.tip else ""
+        plain = tip or text.replace("&", "").rstrip("…")
+        keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        action.setToolTip(f"{plain} ({keys})" if keys else plain)
+        action.setStatusTip(tip)
         if command.group:
             if command.group not in groups:
                 groups[command.group] = QActionGroup(window)
@@ -194,7 +208,7 @@ def _menu(window: QMainWindow, menus: dict[str, QMenu], command: Command) -> QMe
         if outer:
             if command.line_before:
                 menus[outer].addSeparator()
-            menus[command.menu] = menus[outer].addMenu(inner)
+            menus[command.menu] = menus[outer].addMenu(translate("Command", inner))
         else:
-            menus[command.menu] = window.menuBar().addMenu(inner)
+            menus[command.menu] = window.menuBar().addMenu(translate("Command", inner))
     return menus[command.menu]

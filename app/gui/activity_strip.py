@@ -19,9 +19,9 @@ class ActivityStrip(QWidget):
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setMaximumHeight(10)
-        self.bar.setAccessibleName("Progress")
-        self.cancel_button = QPushButton("Cancel")
-        self.cancel_button.setAccessibleName("Cancel the work in the background")
+        self.bar.setAccessibleName(self.tr("Progress"))
+        self.cancel_button = QPushButton(self.tr("Cancel"))
+        self.cancel_button.setAccessibleName(self.tr("Cancel the work in the background"))
         self.cancel_button.clicked.connect(self.cancel_wanted)
         words = QVBoxLayout()
         words.setSpacing(3)
@@ -39,8 +39,11 @@ class ActivityStrip(QWidget):
         self.setVisible(activity is not None)
         if activity is None:
             return
-        counted = f" ({activity.done} of {activity.total})" if activity.total > 1 else ""
-        self.stage.setText(f"{activity.stage or activity.title}{counted}")
+        stage = activity.stage or activity.title
+        if activity.total > 1:
+            counted = self.tr("{stage} ({done} of {total})")
+            stage = counted.format(stage=stage, done=activity.done, total=activity.total)
+        self.stage.setText(stage)
         # A range of nothing makes the bar run to and fro: the truth about an unknown length.
         self.bar.setRange(0, activity.total)
         self.bar.setValue(activity.done)

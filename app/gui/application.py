@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QApplication
 from app import __version__
 from app.gui.diagnostics import ExceptionHooks, start_log
 from app.gui.icons import program_icon
+from app.gui.language import show_language
+from app.gui.preferences import Preferences
 from app.gui.window import MainWindow
 
 
@@ -22,6 +24,7 @@ def main(path: str | None = None) -> int:
     """
     application = build_application()
     start_log()
+    show_language(application, Preferences().language())
     window = MainWindow()
     hooks = ExceptionHooks(window.show_error, window)
     hooks.install()
@@ -43,4 +46,5 @@ def build_application() -> QApplication:
     QCoreApplication.setOrganizationName("Unspool")
     QCoreApplication.setApplicationVersion(__version__)
     application.setWindowIcon(program_icon())
+    show_language(application, "en")
     return application

@@ -24,7 +24,7 @@ class Banner(QFrame):
         self._close = QToolButton()
         self._close.setText("✕")
         self._close.setAutoRaise(True)
-        self._close.setAccessibleName("Close this message")
+        self._close.setAccessibleName(self.tr("Close this message"))
         self._close.clicked.connect(self.hide)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -57,7 +57,12 @@ class Banner(QFrame):
         self._close.setPalette(palette)
         self._icon.setText(_SIGNS[kind])
         self._text.setText(sentence)
-        self._text.setAccessibleName(f"{kind}: {sentence}")
+        kinds = {
+            "error": self.tr("Error"),
+            "warning": self.tr("Warning"),
+            "news": self.tr("News"),
+        }
+        self._text.setAccessibleName(f"{kinds[kind]}: {sentence}")
         self.show()
         self._timer.stop()
         if kind == "news":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import platform
 import sys
 import threading
 import traceback
@@ -11,7 +12,19 @@ from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, qVersion
+
+from app import __version__
+
+_PACKAGES = (
+    ("PySide6-Essentials", "PySide6"),
+    ("torch", "torch"),
+    ("numpy", "NumPy"),
+    ("opencv-python-headless", "OpenCV"),
+    ("pillow", "Pillow"),
+    ("pillow-heif", "pillow-heif"),
+    ("rawpy", "rawpy"),
+)
 
 _log = logging.getLogger("app.gui")
 
@@ -43,6 +56,19 @@ def start_log() -> None:
 def full_text(error: BaseException) -> str:
     """The exception with its traceback, for the log and for the clipboard."""
     return "".join(traceback.format_exception(type(error), error, error.__traceback__))
+
+
+def versions() -> list[tuple[str, str]]:
+    """Name and version of what matters in a report, read without importing any of it."""
+    from importlib.metadata import PackageNotFoundError, version
+
+    known = [("Unspool", __version__), ("Python", platform.python_version()), ("Qt", qVersion())]
+    for package, name in _PACKAGES:
+        try:
+            known.append((name, version(package)))
+        except PackageNotFoundError:
+            known.append((name, "-"))
+    return [*known, ("System", platform.platform())]
 
 
 class ExceptionHooks(QObject):

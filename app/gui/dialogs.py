@@ -1,11 +1,9 @@
-"""Dialogs that stand alone: how to export a film, and what to do about an unforeseen error."""
+"""The dialog that asks how a film is exported."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontDatabase, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -17,15 +15,12 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QMessageBox,
-    QPlainTextEdit,
     QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
-from app import __version__
 from app.gui.clock import LOOPS
-from app.gui.diagnostics import full_text, log_path
 from app.gui.film_panel import LOOP_NAMES
 from app.gui.jobs import ExportRequest, Film
 
@@ -174,55 +169,3 @@ class ExportDialog(QDialog):
             if answer != QMessageBox.StandardButton.Yes:
                 return
         self.accept()
-
-
-class ErrorDialog(QDialog):
-    """Shows an unforeseen error with all that a report needs, ready to be copied."""
-
-    def __init__(self, error: BaseException, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setWindowTitle("Something went wrong")
-        self.setMinimumSize(620, 360)
-        summary = str(error).strip().splitlines()
-        what = QLabel(
-            f"<b>{type(error).__name__}</b>: an error that the program did not foresee. "
-            "Your photo and regions are still here; saving them now is wise."
-        )
-        what.setWordWrap(True)
-        self.details = QPlainTextEdit(full_text(error))
-        self.details.setReadOnly(True)
-        self.details.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
-        self.details.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
-        self.details.setAccessibleName("Details of the error")
-        where = QLabel(f"Also written to {log_path()}")
-        where.setWordWrap(True)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        self.copy_button = buttons.addButton("Copy", QDialogButtonBox.ButtonRole.ActionRole)
-        self.copy_button.clicked.connect(self.copy)
-        buttons.rejected.connect(self.reject)
-        column = QVBoxLayout(self)
-        column.addWidget(what)
-        if summary:
-            first = QLabel(summary[0])
-            first.setTextFormat(Qt.TextFormat.PlainText)
-            first.setWordWrap(True)
-            column.addWidget(first)
-        column.addWidget(self.details, 1)
-        column.addWidget(where)
-        column.addWidget(buttons)
-
-    def copy(self) -> None:
-        """Put the details on the clipboard."""
-        QGuiApplication.clipboard().setText(self.details.toPlainText())
-
-
-def show_about(parent: QWidget) -> None:
-    """Say what the program is and how to begin."""
-    keys = QKeySequence("Ctrl+Return").toString(QKeySequence.SequenceFormat.NativeText)
-    QMessageBox.about(
-        parent,
-        "About Unspool",
-        f"<b>Unspool {__version__}</b><p>Turns one motion-blurred photo into the short, sharp film "
-        "that the shutter smeared together.<p>Outline what moved, say roughly which way, and "
-        f"press {keys}.",
-    )

@@ -86,11 +86,11 @@ class EditCommands(QObject):
         stack, draft = self._editor.stack, self._canvas.gestures.draft
         undo, redo = self._actions["undo"], self._actions["redo"]
         if draft:
-            undo.setText("&Undo point")
-            redo.setText("&Redo point")
+            undo.setText(self.tr("&Undo point"))
+            redo.setText(self.tr("&Redo point"))
         else:
-            undo.setText(f"&Undo {stack.undoText().lower()}".rstrip())
-            redo.setText(f"&Redo {stack.redoText().lower()}".rstrip())
+            undo.setText(self.tr("&Undo: {what}").format(what=stack.undoText()).rstrip(": "))
+            redo.setText(self.tr("&Redo: {what}").format(what=stack.redoText()).rstrip(": "))
         undo.setEnabled(bool(draft.points) if draft else stack.canUndo())
         redo.setEnabled(bool(draft.taken_back) if draft else stack.canRedo())
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
+from app.gui.language import translate
 from app.guidance.classes import Direction
 
 _DIGITS = {
@@ -30,12 +31,19 @@ _PAD = {
 }
 
 KEY_NAMES = {
-    Direction.STATIC: "0, number pad 5",
-    Direction.UP_RIGHT: "1, number pad 9",
-    Direction.UP_LEFT: "2, number pad 7",
-    Direction.DOWN_LEFT: "3, number pad 1",
-    Direction.DOWN_RIGHT: "4, number pad 3",
+    Direction.STATIC: ("0", "5"),
+    Direction.UP_RIGHT: ("1", "9"),
+    Direction.UP_LEFT: ("2", "7"),
+    Direction.DOWN_LEFT: ("3", "1"),
+    Direction.DOWN_RIGHT: ("4", "3"),
 }
+"""The digit of every direction, and its place on the number pad."""
+
+
+def keys_of(direction: Direction) -> str:
+    """The keys of a direction as people read them, e.g. "1, number pad 9"."""
+    digit, place = KEY_NAMES[direction]
+    return translate("Keys", "{digit}, number pad {place}").format(digit=digit, place=place)
 
 
 def direction_for_key(event: QKeyEvent) -> Direction | None:

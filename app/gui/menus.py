@@ -30,7 +30,7 @@ class RecentMenu(QMenu):
     chosen = Signal(object)
 
     def __init__(self, preferences: Preferences, parent: QWidget | None = None) -> None:
-        super().__init__("Open &recent", parent)
+        super().__init__(self.tr("Open &recent"), parent)
         self._preferences = preferences
         self.aboutToShow.connect(self._fill)
 
@@ -41,10 +41,10 @@ class RecentMenu(QMenu):
             action.setEnabled(path.exists())
             action.triggered.connect(lambda _=False, path=path: self._choose(path))
         if self.isEmpty():
-            self.addAction("Nothing yet").setEnabled(False)
+            self.addAction(self.tr("Nothing yet")).setEnabled(False)
         else:
             self.addSeparator()
-            self.addAction("&Clear this list", self._preferences.clear_recent)
+            self.addAction(self.tr("&Clear this list"), self._preferences.clear_recent)
 
     def _choose(self, path: Path) -> None:
         self.chosen.emit(path)

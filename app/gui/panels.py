@@ -27,7 +27,7 @@ from app.gui.controller import Controller
 from app.gui.document import RenderChoices
 from app.gui.editor import Editor
 from app.gui.glyphs import NUMPAD_ORDER, direction_icon
-from app.gui.keys import KEY_NAMES
+from app.gui.keys import KEY_NAMES, keys_of
 from app.guidance.classes import Direction
 
 _NETWORKS = (("Best quality", "decomposer-default"), ("Fast", "decomposer-fast"))
@@ -79,7 +79,7 @@ class Compass(QWidget):
         button.setCheckable(True)
         button.setIconSize(QSize(36, 36))
         button.setAutoRaise(True)
-        button.setToolTip(f"{direction.long_name.capitalize()} ({KEY_NAMES[direction]})")
+        button.setToolTip(f"{direction.long_name.capitalize()} ({keys_of(direction)})")
         button.setAccessibleName(f"Direction {direction.long_name}")
         button.clicked.connect(lambda _=False: self._editor.set_direction(direction))
         self._group.addButton(button)
@@ -91,7 +91,7 @@ class Compass(QWidget):
         self.buttons[direction].setChecked(True)
         name = direction.long_name.capitalize()
         self._name.setText(f"<b>{name}</b>")
-        key = KEY_NAMES[direction].split(",")[0]
+        key = KEY_NAMES[direction][0]
         several = "s" if len(self._editor.selection) > 1 else ""
         what = "for the next region" if index is None else f"for the selected region{several}"
         self._explanation.setText(f"{what}\nkey {key}")

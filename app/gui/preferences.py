@@ -33,6 +33,16 @@ class Preferences(QObject):
         super().__init__(parent)
         self._settings = QSettings()
 
+    @property
+    def file(self) -> Path:
+        """Where the platform keeps the settings (on Windows a place in the registry)."""
+        return Path(self._settings.fileName())
+
+    @property
+    def writable(self) -> bool:
+        """Whether what is set lasts beyond this run."""
+        return bool(self._settings.isWritable())
+
     def recent(self) -> list[Path]:
         """Files opened lately, the latest first."""
         stored = self._settings.value("recent", [])

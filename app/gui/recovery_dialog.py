@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QDateTime, QLocale, Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
@@ -24,26 +26,28 @@ class RecoveryDialog(QDialog):
 
     def __init__(self, left: list[Abandoned], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Restore unsaved work?")
+        self.setWindowTitle(self.tr("Restore unsaved work?"))
         self.setMinimumWidth(460)
         what = QLabel(
-            "Unspool ended before this work was saved. Restoring opens it as it was; "
-            "your photos and projects have not been touched."
+            self.tr(
+                "Unspool ended before this work was saved. Restoring opens it as it was; "
+                "your photos and projects have not been touched."
+            )
         )
         what.setWordWrap(True)
         self.list = QListWidget()
-        self.list.setAccessibleName("Unsaved work, the latest first")
+        self.list.setAccessibleName(self.tr("Unsaved work, the latest first"))
         for item in left:
-            row = QListWidgetItem(_describe(item))
+            row = QListWidgetItem(_describe(item, lambda count: self.tr("%n region(s)", "", count)))
             row.setToolTip(str(item.snapshot.photo))
             row.setData(Qt.ItemDataRole.UserRole, item)
             self.list.addItem(row)
         self.list.setCurrentRow(0)
         buttons = QDialogButtonBox()
         role = QDialogButtonBox.ButtonRole
-        self.restore_button = buttons.addButton("Restore", role.AcceptRole)
-        self.discard_button = buttons.addButton("Delete", role.DestructiveRole)
-        self.later_button = buttons.addButton("Not now", role.RejectRole)
+        self.restore_button = buttons.addButton(self.tr("Restore"), role.AcceptRole)
+        self.discard_button = buttons.addButton(self.tr("Delete"), role.DestructiveRole)
+        self.later_button = buttons.addButton(self.tr("Not now"), role.RejectRole)
         self.restore_button.setDefault(True)
         self.discard_button.setAutoDefault(False)
         column = QVBoxLayout(self)
@@ -70,9 +74,10 @@ class RecoveryDialog(QDialog):
             self.accept()
 
 
-def _describe(item: Abandoned) -> str:
+def _describe(item: Abandoned, words: Callable[[int], str]) -> str:
+    """One line on what was left; `words` counts regions in the person's language."""
     count = len(item.snapshot.content.get("regions") or [])
-    regions = "1 region" if count == 1 else f"{count} regions"
+    regions = words(count)
     when = QDateTime.fromMSecsSinceEpoch(round(item.snapshot.edited_at * 1000))
     shown = QLocale().toString(when, QLocale.FormatType.ShortFormat)
     return f"{item.snapshot.photo.name} · {regions} · {shown}"

@@ -21,6 +21,7 @@ from app.gui.editor import Editor
 from app.gui.glyphs import direction_icon
 from app.gui.icons import line_icon
 from app.gui.keys import direction_for_key
+from app.gui.language import direction_words
 from app.gui.row_notes import NOTE_ROLE, NoteDelegate
 
 
@@ -48,7 +49,7 @@ class RegionList(QWidget):
         super().__init__(parent)
         self._editor = editor
         self.list = _List(editor)
-        self.list.setAccessibleName("Regions, front one first")
+        self.list.setAccessibleName(self.tr("Regions, front one first"))
         self.list.setItemDelegate(NoteDelegate(self.list))
         self.list.setEditTriggers(
             QAbstractItemView.EditTrigger.DoubleClicked
@@ -60,9 +61,9 @@ class RegionList(QWidget):
         )
         self.list.setMinimumHeight(96)
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.forward_button = self._button("Bring forward (Ctrl+])")
-        self.backward_button = self._button("Send backward (Ctrl+[)")
-        self.delete_button = self._button("Delete region (Del)")
+        self.forward_button = self._button(self.tr("Bring forward (Ctrl+])"))
+        self.backward_button = self._button(self.tr("Send backward (Ctrl+[)"))
+        self.delete_button = self._button(self.tr("Delete region (Del)"))
         self.forward_button.clicked.connect(lambda: editor.reorder_selected(1))
         self.backward_button.clicked.connect(lambda: editor.reorder_selected(-1))
         self.delete_button.clicked.connect(editor.delete_selected)
@@ -120,12 +121,13 @@ class RegionList(QWidget):
                 self.list.addItem(item)
             for row, region in enumerate(regions):
                 item = self.list.item(row)
-                note = region.direction.long_name
+                notes = [direction_words(region.direction)]
                 if region.hidden:
-                    note += ", hidden"
+                    notes.append(self.tr("hidden"))
                 if region.locked:
-                    note += ", locked"
-                title = region.name or f"Region {len(regions) - row}"
+                    notes.append(self.tr("locked"))
+                note = ", ".join(notes)
+                title = region.name or self.tr("Region {number}").format(number=len(regions) - row)
                 item.setText(title)
                 item.setIcon(direction_icon(region.direction))
                 item.setData(NOTE_ROLE, note)
@@ -161,7 +163,7 @@ class RegionList(QWidget):
         region = self._editor.regions[index]
         name = item.text().strip()
         if name:
-            self._editor.update_region("Rename region", index, replace(region, name=name))
+            self._editor.update_region(self.tr("Rename region"), index, replace(region, name=name))
         else:
             self._fill()
 

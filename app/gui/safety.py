@@ -61,15 +61,19 @@ class Safety(QObject):
         self._compare(
             document.photo.path,
             document.photo_stamp,
-            changed="has changed on disk; what you see is the photo as it was opened.",
-            missing="is no longer where it was opened; saving still works.",
+            changed=self.tr(
+                "{name} has changed on disk; what you see is the photo as it was opened."
+            ),
+            missing=self.tr("{name} is no longer where it was opened; saving still works."),
         )
         if document.project_path is not None:
             self._compare(
                 document.project_path,
                 document.project_stamp,
-                changed="was changed by another program; Save will ask before replacing it.",
-                missing="is gone from the disk; Save will write it anew.",
+                changed=self.tr(
+                    "{name} was changed by another program; Save will ask before replacing it."
+                ),
+                missing=self.tr("{name} is gone from the disk; Save will write it anew."),
             )
 
     def stop(self) -> None:
@@ -87,7 +91,8 @@ class Safety(QObject):
             self._told -= {(path, "changed"), (path, "missing")}
         elif (path, state) not in self._told:
             self._told.add((path, state))
-            self.warned.emit(f"{path.name} {changed if state == 'changed' else missing}")
+            sentence = changed if state == "changed" else missing
+            self.warned.emit(sentence.format(name=path.name))
 
     def _restore(self, item: Abandoned) -> None:
         if self._files.may_discard():
@@ -105,6 +110,8 @@ class Safety(QObject):
 
     def _tell_trouble(self, error: BaseException) -> None:
         if isinstance(error, UnspoolError):
-            self.warned.emit(f"Unsaved work cannot be kept safe: {error}")
+            self.warned.emit(
+                self.tr("Unsaved work cannot be kept safe: {error}").format(error=error)
+            )
         else:
             self.failed.emit(error)

@@ -22,17 +22,17 @@ class ToolBar(QToolBar):
         groups: Iterable[Iterable[str]],
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__("Commands", parent)
+        super().__init__(self.tr("Commands"), parent)
         self.setObjectName("commands")
         self.setMovable(False)
         self.setIconSize(QSize(20, 20))
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         self.brush = QSpinBox()
         self.brush.setRange(2, 4000)
-        self.brush.setSuffix(" px")
+        self.brush.setSuffix(self.tr(" px"))
         self.brush.setKeyboardTracking(False)
-        self.brush.setToolTip("Width of the brush ([ and ])")
-        self.brush.setAccessibleName("Width of the brush in photo pixels")
+        self.brush.setToolTip(self.tr("Width of the brush ([ and ])"))
+        self.brush.setAccessibleName(self.tr("Width of the brush in photo pixels"))
         self.brush.valueChanged.connect(lambda width: self.brush_chosen.emit(width / 2))
         self._brush_action = QAction(self)
         for index, names in enumerate(groups):

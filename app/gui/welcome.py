@@ -53,7 +53,7 @@ class Welcome(QWidget):
         column.addLayout(self._heading())
         column.addSpacing(8)
         column.addLayout(self._open_row())
-        self._recent_title = self._section("Recent")
+        self._recent_title = self._section(self.tr("Recent"))
         self._recent = QVBoxLayout()
         self._recent.setSpacing(0)
         column.addSpacing(12)
@@ -62,7 +62,7 @@ class Welcome(QWidget):
         samples = self._samples()
         if samples is not None:
             column.addSpacing(12)
-            column.addWidget(self._section("Try a sample"))
+            column.addWidget(self._section(self.tr("Try a sample")))
             column.addLayout(samples)
         column.addStretch(3)
         self.show_recent([])
@@ -82,7 +82,7 @@ class Welcome(QWidget):
             button.setStyleSheet("text-align: left; padding: 4px 6px;")
             button.setCursor(Qt.CursorShape.PointingHandCursor)
             button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-            button.setAccessibleName(f"Open {path.name} again")
+            button.setAccessibleName(self.tr("Open {name} again").format(name=path.name))
             button.clicked.connect(lambda _=False, path=path: self.path_chosen.emit(path))
             self._recent.addWidget(button)
 
@@ -94,7 +94,7 @@ class Welcome(QWidget):
         font.setPointSizeF(font.pointSizeF() * 2.2)
         font.setBold(True)
         title.setFont(font)
-        text = QLabel("One motion-blurred photo in, one short, sharp film out.")
+        text = QLabel(self.tr("One motion-blurred photo in, one short, sharp film out."))
         text.setWordWrap(True)
         words = QVBoxLayout()
         words.setSpacing(2)
@@ -107,7 +107,7 @@ class Welcome(QWidget):
         return row
 
     def _open_row(self) -> QHBoxLayout:
-        self.open_button = QPushButton("Open a photo or project…")
+        self.open_button = QPushButton(self.tr("Open a photo or project…"))
         self.open_button.setDefault(True)
         self.open_button.setMinimumHeight(40)
         self.open_button.setMinimumWidth(240)
@@ -115,7 +115,7 @@ class Welcome(QWidget):
         row = QHBoxLayout()
         row.setSpacing(16)
         row.addWidget(self.open_button)
-        row.addWidget(QLabel("or drop one anywhere on this window"))
+        row.addWidget(QLabel(self.tr("or drop one anywhere on this window")))
         row.addStretch(1)
         return row
 
@@ -141,7 +141,7 @@ class Welcome(QWidget):
             button.setIconSize(_THUMBNAIL)
             button.setAutoRaise(True)
             button.setCursor(Qt.CursorShape.PointingHandCursor)
-            button.setAccessibleName(f"Open the sample {name}")
+            button.setAccessibleName(self.tr("Open the sample {name}").format(name=name))
             button.clicked.connect(lambda _=False, path=path: self.path_chosen.emit(path))
             count = len(self.sample_buttons)
             grid.addWidget(button, count // _COLUMNS, count % _COLUMNS)

@@ -25,29 +25,26 @@ from app.gui.actions import COMMANDS, TOOLBAR, build_actions, refresh_icons
 from app.gui.activity_strip import ActivityStrip
 from app.gui.banner import Banner
 from app.gui.controller import Controller
-from app.gui.dialogs import ErrorDialog, show_about
 from app.gui.edit_commands import EditCommands
 from app.gui.editor import Editor
+from app.gui.error_dialog import ErrorDialog
 from app.gui.file_commands import FileCommands
 from app.gui.film_commands import FilmCommands
 from app.gui.film_panel import describe_film
 from app.gui.folder_commands import FolderCommands
 from app.gui.folder_dock import FolderDock
-from app.gui.glyphs import choose_colours
 from app.gui.icons import program_icon
 from app.gui.keys import direction_for_key
 from app.gui.menus import RecentMenu, context_menu
 from app.gui.note_dock import NoteDock
 from app.gui.preferences import Preferences
+from app.gui.program_commands import ProgramCommands
 from app.gui.safety import Safety
 from app.gui.status_line import StatusLine
-from app.gui.theme import THEMES, apply_theme
 from app.gui.tool_bar import ToolBar
 from app.gui.tools import TOOLS
 from app.gui.welcome import Welcome
 from app.gui.workspace import Workspace
-
-_OUTLINING = "Finding the outline… Ctrl+. gives up."
 
 
 class MainWindow(QMainWindow):
@@ -150,16 +147,15 @@ class MainWindow(QMainWindow):
             "full_screen": lambda: self.setWindowState(
                 self.windowState() ^ Qt.WindowState.WindowFullScreen
             ),
-            "theme_system": lambda: self._choose_theme("system"),
-            "theme_light": lambda: self._choose_theme("light"),
-            "theme_dark": lambda: self._choose_theme("dark"),
             "animate": self.animate,
             "cancel": self._cancel,
-            "about": lambda: show_about(self),
         }
         for name, doing in doings.items():
             self.actions_by_name[name].triggered.connect(lambda _=False, doing=doing: doing())
-        self.actions_by_name["distinct_colours"].toggled.connect(self._choose_colours)
+        self.program = ProgramCommands(
+            self, self.preferences, self.actions_by_name, self.controller.inference
+        )
+        self.program.colours_changed.connect(self.workspace.refresh_colours)
         self.actions_by_name["overlay"].setChecked(True)
         self.recent_menu = RecentMenu(self.preferences, self)
         self.recent_menu.chosen.connect(self.files.open_path)
@@ -204,7 +200,9 @@ class MainWindow(QMainWindow):
         controller.film_changed.connect(self._show_film)
         controller.activity_changed.connect(self._show_activity)
         controller.opened.connect(self._remember_opened)
-        controller.exported.connect(lambda path: self.banner.tell(f"Exported {path}."))
+        controller.exported.connect(
+            lambda path: self.banner.tell(self.tr("Exported {path}.").format(path=path))
+        )
         controller.noticed.connect(self.banner.tell)
         self.folders.noticed.connect(self.banner.tell)
         self.note_dock.left.connect(canvas.setFocus)
@@ -220,10 +218,7 @@ class MainWindow(QMainWindow):
             self.restoreGeometry(geometry)
         self.overlay_panel.opacity.setValue(self.preferences.opacity())
         self.canvas.set_overlay_opacity(self.preferences.opacity() / 100)
-        self._choose_theme(self.preferences.theme())
-        distinct = self.preferences.colours() == "distinct"
-        self.actions_by_name["distinct_colours"].setChecked(distinct)
-        self._choose_colours(distinct)
+        self.program.apply_all()
         self.welcome.show_recent(self.preferences.recent())
 
     def animate(self) -> None:
@@ -256,7 +251,9 @@ class MainWindow(QMainWindow):
             self.welcome.show_recent(self.preferences.recent())
         else:
             self.workspace.photo_caption.setText(
-                f"Photo · {document.width} × {document.height}, {document.photo.bits} bit"
+                self.tr("Photo · {width} × {height}, {bits} bit").format(
+                    width=document.width, height=document.height, bits=document.photo.bits
+                )
             )
             self.canvas.setFocus()
         self._show_title()
@@ -303,7 +300,9 @@ class MainWindow(QMainWindow):
         outlining = activity("outline") is not None
         self.actions_by_name["cancel"].setEnabled(outlining or activity("animate") is not None)
         # Not in the strip: it would move the photo under a pointer that goes on drawing.
-        self.status_line.show_hint(_OUTLINING if outlining else self.canvas.hint)
+        self.status_line.show_hint(
+            self.tr("Finding the outline… Ctrl+. gives up.") if outlining else self.canvas.hint
+        )
         self.file_strip.show_activity(activity("open") or activity("export"))
 
     def _cancel(self) -> None:
@@ -318,18 +317,6 @@ class MainWindow(QMainWindow):
         document = self.editor.document
         if document:
             self.preferences.add_recent(document.project_path or document.photo.path)
-
-    def _choose_theme(self, theme: str) -> None:
-        theme = theme if theme in THEMES else "system"
-        apply_theme(theme)
-        self.actions_by_name[f"theme_{theme}"].setChecked(True)
-        self.preferences.set_theme(theme)
-
-    def _choose_colours(self, distinct: bool) -> None:
-        name = "distinct" if distinct else "figure"
-        choose_colours(name)
-        self.preferences.set_colours(name)
-        self.workspace.refresh_colours()
 
     def changeEvent(self, event: QEvent) -> None:
         """Redraw the icons for a new theme; look for foreign changes when coming back."""
@@ -359,7 +346,11 @@ class MainWindow(QMainWindow):
             event.acceptProposedAction()
             self.files.open_path(paths[0])
             if len(paths) > 1:
-                self.banner.tell(f"Only {paths[0].name} was opened: one photo at a time.")
+                self.banner.tell(
+                    self.tr("Only {name} was opened: one photo at a time.").format(
+                        name=paths[0].name
+                    )
+                )
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask about unsaved work, then end the threads."""

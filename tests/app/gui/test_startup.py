@@ -24,7 +24,7 @@ from pytestqt.qtbot import QtBot
 from app.errors import InputError
 from app.gui import diagnostics
 from app.gui.actions import COMMANDS
-from app.gui.dialogs import ErrorDialog
+from app.gui.error_dialog import ErrorDialog
 from app.gui.preferences import Preferences
 from app.gui.theme import THEMES, apply_theme, is_dark
 from app.gui.window import MainWindow

@@ -1,0 +1,61 @@
+"""The language of the window: translated words, and which language is shown.
+
+Widgets translate with `self.tr(...)`, everything else with `translate(context, text)`; both are
+found by Qt's lupdate. The words themselves lie in `resources/translations`.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
+
+from app.assets import asset
+from app.guidance.classes import Direction
+
+translate = QCoreApplication.translate
+
+SHIPPED = ("en", "de")
+"""Languages that the window speaks; the texts in the source are the English ones."""
+
+_OURS = "unspool"
+
+
+def choose_language(wish: str) -> str:
+    """One of `SHIPPED` for "system" or the code of a language; English where there is none."""
+    wishes = QLocale.system().uiLanguages() if wish == "system" else [wish]
+    for code in wishes:
+        # "de-AT", "de_CH" and "de" are all German.
+        language = code.replace("_", "-").split("-")[0].lower()
+        if language in SHIPPED:
+            return language
+    return SHIPPED[0]
+
+
+def show_language(application: QCoreApplication, wish: str = "system") -> str:
+    """Show all windows made from now on in a language; returns which one it is.
+
+    Args:
+        application: what keeps the translations alive.
+        wish: "system" or the code of a language.
+    """
+    for old in application.findChildren(QTranslator):
+        application.removeTranslator(old)
+        old.setParent(None)
+    language = choose_language(wish)
+    # Dates and numbers follow the platform unless a person asked for a language.
+    QLocale.setDefault(QLocale.system() if wish == "system" else QLocale(language))
+    theirs = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    # English has a file too: it holds the plural forms.
+    for name, folder in ((f"qtbase_{language}", theirs), (f"{_OURS}_{language}", _folder())):
+        translator = QTranslator(application)
+        if translator.load(name, folder):
+            application.installTranslator(translator)
+    return language
+
+
+def direction_words(direction: Direction) -> str:
+    """A direction as people read it, e.g. "up-right"."""
+    return translate("Direction", direction.long_name)
+
+
+def _folder() -> str:
+    return str(asset("resources", "translations"))

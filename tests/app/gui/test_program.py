@@ -1,0 +1,192 @@
+"""The program itself: settings that last, the list of shortcuts, About, and where runs compute."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QByteArray, QSettings
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from app import __version__
+from app.gui.actions import COMMANDS
+from app.gui.device_wish import environment_wins, wish_for_device
+from app.gui.glyphs import chosen_colours
+from app.gui.preferences import PREVIEW_EDGES, Preferences
+from app.gui.settings_dialog import SettingsDialog
+from app.gui.theme import apply_theme, is_dark
+from app.gui.window import MainWindow
+from tests.app.gui.conftest import PATIENCE_MS
+
+
+@pytest.fixture(autouse=True)
+def as_before() -> Iterator[None]:
+    """Leaves device and theme as a fresh start has them."""
+    yield
+    wish_for_device("auto")
+    apply_theme("system")
+
+
+def choose(field, data: object) -> None:  # type: ignore[no-untyped-def]
+    index = field.findData(data)
+    assert index >= 0, f"{data} is not offered"
+    field.setCurrentIndex(index)
+
+
+def test_settings_are_applied_at_once_and_remembered(
+    empty_window: MainWindow, qapp: QApplication
+) -> None:
+    dialog = empty_window.program.show_settings()
+    choose(dialog.theme, "dark")
+    choose(dialog.device, "cpu")
+    choose(dialog.edge, 512)
+    choose(dialog.language, "de")
+    dialog.distinct.setChecked(True)
+    dialog.live.setChecked(False)
+    assert not dialog.edge.isEnabled()
+    dialog.accept()
+    assert is_dark(qapp.palette())
+    assert chosen_colours() == "distinct"
+    assert os.environ["UNSPOOL_DEVICE"] == "cpu"
+    kept = Preferences()
+    assert (kept.theme(), kept.device(), kept.language()) == ("dark", "cpu", "de")
+    assert (kept.preview_edge(), kept.live_preview(), kept.colours()) == (512, False, "distinct")
+
+
+def test_cancelled_settings_change_nothing(empty_window: MainWindow) -> None:
+    dialog = empty_window.program.show_settings()
+    choose(dialog.theme, "dark")
+    choose(dialog.device, "cpu")
+    dialog.reject()
+    assert Preferences().theme() == "system"
+    assert "UNSPOOL_DEVICE" not in os.environ
+
+
+def test_settings_say_what_this_machine_has(empty_window: MainWindow, qtbot: QtBot) -> None:
+    dialog = empty_window.program.show_settings()
+    qtbot.waitUntil(lambda: dialog.weights.count() > 1, timeout=PATIENCE_MS)
+    assert dialog.weights.findData("decomposer-fast") >= 0
+    choose(dialog.device, "cpu")
+    assert "threads" in dialog.device_note.text()
+    choose(dialog.device, "mps")
+    assert "Not usable here" in dialog.device_note.text()
+    dialog.reject()
+
+
+def test_a_weights_file_is_only_taken_when_it_makes_films(
+    empty_window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    dialog = empty_window.program.show_settings()
+    broken = tmp_path / "broken.safetensors"
+    broken.write_bytes(b"nothing of the kind")
+    dialog.check_weights(broken)
+    qtbot.waitUntil(
+        lambda: (
+            "broken.safetensors: " in dialog.weights_note.text()
+            or (
+                "broken.safetensors" in dialog.weights_note.text()
+                and "Reading" not in dialog.weights_note.text()
+            )
+        ),
+        timeout=PATIENCE_MS,
+    )
+    assert dialog.weights.currentData() == "decomposer-default"
+    own = tmp_path / "own.safetensors"
+    shipped = Path(__file__).parents[3] / "weights" / "decomposer-fast.safetensors"
+    own.write_bytes(shipped.read_bytes())
+    dialog.check_weights(own)
+    qtbot.waitUntil(lambda: dialog.weights.currentData() == str(own), timeout=PATIENCE_MS)
+    dialog.accept()
+    assert Preferences().weights() == str(own)
+
+
+def test_a_device_set_outside_the_program_counts_first(
+    empty_window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("UNSPOOL_DEVICE", "cpu")
+    assert environment_wins()
+    wish_for_device("cuda")
+    assert os.environ["UNSPOOL_DEVICE"] == "cpu"
+    dialog = empty_window.program.show_settings()
+    assert "UNSPOOL_DEVICE=cpu" in dialog.device_note.text()
+    dialog.reject()
+
+
+def test_broken_settings_count_as_never_made(own_home: Path) -> None:
+    settings = QSettings()
+    for key, value in (
+        ("theme", "plaid"),
+        ("device", 17),
+        ("language", "klingon"),
+        ("preview/edge", "huge"),
+        ("preview/live", "perhaps"),
+        ("overlay/opacity", -3),
+        ("window/geometry", "nonsense"),
+        ("recent", 5),
+    ):
+        settings.setValue(key, value)
+    kept = Preferences()
+    assert (kept.theme(), kept.device(), kept.language()) == ("system", "auto", "system")
+    assert kept.preview_edge() in PREVIEW_EDGES
+    assert kept.live_preview() is True
+    assert kept.opacity() == 0
+    assert kept.geometry() is None
+    kept.set_geometry(QByteArray(b"x"))
+
+
+def test_a_settings_file_of_garbage_does_not_keep_the_window_from_opening(
+    own_home: Path, qtbot: QtBot, qapp: QApplication
+) -> None:
+    file = Preferences().file
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(bytes(range(256)) * 40)
+    window = MainWindow()
+    window.show()
+    assert window.isVisible()
+    window.close()
+
+
+def test_settings_that_cannot_be_kept_are_said_so(
+    empty_window: MainWindow, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    monkeypatch.setattr(Preferences, "writable", property(lambda self: False))
+    dialog = SettingsDialog(empty_window.preferences, empty_window.controller.inference)
+    qtbot.addWidget(dialog)
+    texts = [label.text() for label in dialog.findChildren(type(dialog.device_note))]
+    assert any("cannot be kept" in text for text in texts)
+    dialog.accept()
+
+
+def test_the_shortcuts_are_those_of_the_actions_and_can_be_searched(
+    empty_window: MainWindow,
+) -> None:
+    dialog = empty_window.program.show_shortcuts()
+    rows = dict(dialog.rows())
+    for command in COMMANDS:
+        action = empty_window.actions_by_name[command.name]
+        words = command.text.replace("&", "").rstrip("…")
+        assert words in rows
+        if action.shortcut().toString():
+            assert any(action.shortcut().toString() in keys for keys in rows.values())
+    dialog.filter.setText("ctrl+e")
+    assert ("Export film", "Ctrl+E") in dialog.rows()
+    assert len(dialog.rows()) < 5
+    dialog.filter.setText("number pad 7")
+    assert [words for words, _ in dialog.rows()] == ["up-left"]
+    dialog.filter.setText("no such command")
+    assert not dialog.rows()
+    dialog.reject()
+
+
+def test_about_names_versions_and_copies_them(empty_window: MainWindow) -> None:
+    dialog = empty_window.program.show_about()
+    dialog.copy_button.click()
+    copied = QGuiApplication.clipboard().text()
+    assert f"Unspool {__version__}" in copied
+    assert "torch 2" in copied
+    assert "Qt 6" in copied
+    dialog.reject()
