@@ -1,0 +1,136 @@
+"""Losses for fitting guidance predictors (AfB Eq. 9) as pure functions of tensors.
+
+Three terms are the paper's: cross-entropy of the reconstruction, KL divergence of the code, LSGAN.
+Two are blind to forwards and backwards, which a photo cannot tell: whether a pixel moves, and along
+which axis.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor
+
+from models.predictor import CLASSES, Code, Prediction
+
+
+@dataclass(frozen=True)
+class GuidanceLossSettings:
+    """Weights of the terms; 0 leaves one out.
+
+    Attributes:
+        reconstruction: cross-entropy of the five classes, mean over pixels.
+        kl: divergence of the code from a standard normal, summed over its numbers, mean over
+            samples.
+        free_bits: nats per number of the code below which divergence costs nothing, which keeps
+            the code from falling silent (Kingma et al. 2016).
+        kl_warmup: steps over which `kl` rises from 0, so that the code is used before it is taxed.
+        gan: the generator's LSGAN term, mean over patches, summed over scales.
+        motion: cross-entropy of moving or not.
+        axis: absolute error of `Prediction.axis`.
+    """
+
+    reconstruction: float = 1.0
+    kl: float = 0.01
+    free_bits: float = 0.0
+    kl_warmup: int = 0
+    gan: float = 0.0
+    motion: float = 0.0
+    axis: float = 0.0
+
+
+GUIDANCE_LOSSES: dict[str, GuidanceLossSettings] = {
+    "default": GuidanceLossSettings(
+        kl=0.01, free_bits=0.25, kl_warmup=600, gan=0.02, motion=0.5, axis=0.5
+    ),
+    "paper": GuidanceLossSettings(reconstruction=10, kl=0.1, gan=0.1),
+    "code": GuidanceLossSettings(reconstruction=10, kl=0.01, gan=1.0),
+}
+"""Losses by name: "paper" has the weights of AfB's text, "code" those of its authors' code."""
+
+
+def axis_of(flow: Tensor) -> Tensor:
+    """Flow `(B, 2, H, W)`, pixels → `Prediction.axis` of the same shape."""
+    x, y = flow[:, :1], flow[:, 1:]
+    squared = x * x + y * y
+    doubled = torch.cat([x * x - y * y, 2 * x * y], dim=1)
+    return doubled / squared.clamp(min=1e-8) * torch.log1p(squared.sqrt())
+
+
+def one_hot(classes: Tensor) -> Tensor:
+    """Classes `(B, H, W)` → `(B, 5, H, W)` float."""
+    return F.one_hot(classes.long(), CLASSES).movedim(3, 1).float().contiguous()
+
+
+def reconstruction_loss(prediction: Prediction, classes: Tensor) -> Tensor:
+    """Cross-entropy of the logits against true classes `(B, H, W)`: the mean over pixels."""
+    return F.cross_entropy(prediction.logits, classes.long())
+
+
+def motion_loss(prediction: Prediction, classes: Tensor) -> Tensor:
+    """Cross-entropy of moving against static, whichever way: the mean over pixels."""
+    return F.binary_cross_entropy_with_logits(
+        motion_logit(prediction.logits), classes.ne(0).to(prediction.logits.dtype)
+    )
+
+
+def motion_logit(logits: Tensor) -> Tensor:
+    """The log-odds `(B, H, W)` that a pixel moves, from logits `(B, 5, H, W)`."""
+    return torch.logsumexp(logits[:, 1:], dim=1) - logits[:, 0]
+
+
+def axis_loss(prediction: Prediction, flow: Tensor) -> Tensor:
+    """Absolute error of the axis against true flow `(B, 2, H, W)`: the mean over values."""
+    return (prediction.axis - axis_of(flow)).abs().mean()
+
+
+def divergences(code: Code) -> Tensor:
+    """Divergence of each number of a code from a standard normal, nats `(B, latent)`."""
+    return 0.5 * (code.mean.square() + code.log_variance.exp() - 1 - code.log_variance)
+
+
+def kl_loss(code: Code, taxed: Tensor | None = None) -> Tensor:
+    """Divergence of codes from a standard normal in nats: summed over numbers, mean over samples.
+
+    Args:
+        code: `(B, latent)`.
+        taxed: `(latent,)` bool, see `taxed_numbers`; all by default.
+    """
+    each = divergences(code)
+    return (each if taxed is None else each * taxed).sum(1).mean()
+
+
+def taxed_numbers(code: Code, free_bits: float) -> Tensor:
+    """Which numbers of a batch's codes `(B, latent)` say more than is free: `(latent,)` bool.
+
+    What counts is a number's mean over the batch, so that one sample may say more, another less.
+    """
+    return divergences(code).mean(0).detach() > free_bits
+
+
+def hard_samples(logits: Tensor, noise: Tensor, temperature: float = 1.0) -> Tensor:
+    """One-hot samples `(B, 5, H, W)` whose gradient is the soft one's (straight-through Gumbel).
+
+    Args:
+        logits: `(B, 5, H, W)`.
+        noise: the same shape, uniform in [0, 1).
+        temperature: τ of the softmax.
+    """
+    gumbel = -torch.log(-torch.log(noise.clamp(1e-6, 1 - 1e-6)))
+    soft = torch.softmax((logits + gumbel) / temperature, dim=1)
+    return one_hot(soft.detach().argmax(1)) + soft - soft.detach()
+
+
+def generator_gan_loss(scores: list[Tensor]) -> Tensor:
+    """LSGAN: how far the discriminators are from taking the samples for true."""
+    return torch.stack([(score - 1).square().mean() for score in scores]).sum()
+
+
+def discriminator_gan_loss(true: list[Tensor], drawn: list[Tensor]) -> Tensor:
+    """LSGAN: how far the discriminators are from telling true guidance (1) and samples (0)."""
+    errors = [
+        ((t - 1).square().mean() + d.square().mean()) / 2 for t, d in zip(true, drawn, strict=True)
+    ]
+    return torch.stack(errors).sum()

@@ -1,0 +1,296 @@
+"""The guidance predictor: a blurry photo and a latent code in, one plausible motion guidance out.
+
+AfB §3.3, a cVAE-GAN: an encoder compresses true guidance into a code, a generator turns photo and
+code into guidance, and discriminators, which only fitting needs, judge the guidance alone. Its
+losses are `guidance_losses`; sampling, tiles and weights files are elsewhere.
+"""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import asdict, dataclass
+from typing import Any, NamedTuple
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+from models.decomposer import ResidualBlock, pad_to_multiple
+
+CLASSES = 5
+"""Static and the four quadrants."""
+
+
+@dataclass(frozen=True)
+class PredictorConfig:
+    """Everything needed to build a `Predictor` again.
+
+    Attributes:
+        latent: numbers in the code z; 4 in the paper.
+        widths: the generator's channels per resolution level, half resolution first.
+        blocks: residual blocks per level above the coarsest, on the way down and again on the way
+            up.
+        middle_blocks: residual blocks at the coarsest level.
+        encoder_widths: the encoder's channels per level, quarter resolution first.
+    """
+
+    latent: int = 4
+    widths: tuple[int, ...] = (24, 48, 80, 112, 144)
+    blocks: tuple[int, ...] = (1, 1, 2, 2)
+    middle_blocks: int = 3
+    encoder_widths: tuple[int, ...] = (32, 48, 64)
+
+    def __post_init__(self) -> None:
+        if self.latent < 1 or self.middle_blocks < 0:
+            raise ValueError("a predictor needs a latent code; no count can be negative")
+        for name in ("widths", "encoder_widths"):
+            if len(getattr(self, name)) < 2 or min(getattr(self, name)) < 1:
+                raise ValueError(f"{name} must name at least two levels")
+        if len(self.blocks) != len(self.widths) - 1 or min(self.blocks) < 0:
+            raise ValueError(f"blocks must name {len(self.widths) - 1} levels")
+
+    @classmethod
+    def from_preset(cls, name: str) -> PredictorConfig:
+        """The configuration called `name`: one of `PRESETS`.
+
+        Raises:
+            ValueError: no preset has that name.
+        """
+        if name not in PRESETS:
+            raise ValueError(f"unknown preset '{name}' (known: {', '.join(PRESETS)})")
+        return PRESETS[name]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain values that survive JSON."""
+        return {k: list(v) if isinstance(v, tuple) else v for k, v in asdict(self).items()}
+
+    @classmethod
+    def from_dict(cls, values: dict[str, Any]) -> PredictorConfig:
+        """The inverse of `to_dict`.
+
+        Raises:
+            ValueError: a key is unknown or a value is out of range.
+        """
+        try:
+            fields: dict[str, Any] = {
+                k: tuple(v) if isinstance(v, list) else v for k, v in values.items()
+            }
+            return cls(**fields)
+        except TypeError as error:
+            raise ValueError(f"not a predictor configuration: {error}") from error
+
+
+PRESETS: dict[str, PredictorConfig] = {
+    "default": PredictorConfig(),
+    # The widths of BicycleGAN's U-Net and encoder, on whose framework AfB §3.3 builds.
+    "paper": PredictorConfig(
+        widths=(64, 128, 256, 512, 512),
+        blocks=(1, 1, 1, 1),
+        middle_blocks=1,
+        encoder_widths=(64, 128, 192, 256),
+    ),
+}
+
+
+class Prediction(NamedTuple):
+    """What the generator says about every pixel.
+
+    Attributes:
+        logits: `(B, 5, H, W)` unnormalised log-likelihoods of the classes.
+        axis: `(B, 2, H, W)` the motion up to its sign: (cos 2θ, sin 2θ) · ln(1 + length in pixels),
+            the zero vector where nothing moves. It does not tell forwards from backwards.
+    """
+
+    logits: Tensor
+    axis: Tensor
+
+
+class Code(NamedTuple):
+    """A normal distribution of codes, `(B, latent)` each."""
+
+    mean: Tensor
+    log_variance: Tensor
+
+    def draw(self, noise: Tensor) -> Tensor:
+        """A code `(B, latent)` from standard normal `noise` (Kingma & Welling's trick)."""
+        return self.mean + torch.exp(0.5 * self.log_variance) * noise
+
+
+class Predictor(nn.Module):
+    """AfB's guidance predictor: encoder E and generator G.
+
+    Both are convolutions without normalisation, so photos may have any size and shape, and a large
+    photo gives the same answer in parts.
+    """
+
+    def __init__(self, config: PredictorConfig) -> None:
+        super().__init__()
+        self.config = config
+        self.encoder = GuidanceEncoder(config)
+        self.generator = GuidanceGenerator(config)
+
+    @property
+    def stride(self) -> int:
+        """Sizes that are multiples of this need no padding."""
+        return 2 ** len(self.config.widths)
+
+    def forward(self, photo: Tensor, code: Tensor) -> Prediction:
+        """Predict guidance.
+
+        Args:
+            photo: `(B, 3, H, W)`, sRGB-encoded, in [0, 1]; any H, W >= 1.
+            code: `(B, latent)`; a standard normal one gives a plausible answer.
+
+        Raises:
+            ValueError: the shapes do not fit together.
+        """
+        if photo.ndim != 4 or photo.shape[1] != 3:
+            raise ValueError(f"photo must be (B, 3, H, W), not {tuple(photo.shape)}")
+        if tuple(code.shape) != (photo.shape[0], self.config.latent):
+            raise ValueError(
+                f"code must be {(photo.shape[0], self.config.latent)}, not {tuple(code.shape)}"
+            )
+        height, width = photo.shape[2:]
+        answer = self.generator(pad_to_multiple(photo, self.stride), code)[:, :, :height, :width]
+        return Prediction(answer[:, :CLASSES], answer[:, CLASSES:])
+
+    def encode(self, guidance: Tensor) -> Code:
+        """The codes that stand for true guidance `(B, 5, H, W)`, one-hot."""
+        if guidance.ndim != 4 or guidance.shape[1] != CLASSES:
+            raise ValueError(f"guidance must be (B, {CLASSES}, H, W), not {tuple(guidance.shape)}")
+        return self.encoder(guidance)
+
+
+class GuidanceEncoder(nn.Module):
+    """A residual network on one-hot guidance that ends in the mean over the picture."""
+
+    def __init__(self, config: PredictorConfig) -> None:
+        super().__init__()
+        widths = config.encoder_widths
+        self.enter = nn.Conv2d(CLASSES, widths[0], 3, padding=1)
+        self.blocks = nn.ModuleList(ResidualBlock(width) for width in widths)
+        self.downs = nn.ModuleList(
+            nn.Conv2d(a, b, 3, stride=2, padding=1) for a, b in itertools.pairwise(widths)
+        )
+        self.head = nn.Linear(widths[-1], 2 * config.latent)
+
+    def forward(self, guidance: Tensor) -> Code:
+        """`(B, 5, H, W)` → the distribution of its code."""
+        # Which way things move does not hang on their exact outlines.
+        coarse = F.avg_pool2d(guidance, 4, ceil_mode=True, count_include_pad=False)
+        features = self.blocks[0](self.enter(coarse))
+        for down, block in zip(self.downs, self.blocks[1:], strict=True):
+            features = block(F.leaky_relu(down(features), 0.1))
+        mean, log_variance = self.head(features.mean((2, 3))).chunk(2, dim=1)
+        return Code(mean, log_variance.clamp(-8, 4))
+
+
+class GuidanceGenerator(nn.Module):
+    """A U-Net on the pixel-unshuffled photo whose every block is steered by the code."""
+
+    def __init__(self, config: PredictorConfig) -> None:
+        super().__init__()
+        widths = config.widths
+        finer, coarser = widths[:-1], widths[1:]
+
+        def blocks(width: int, count: int) -> nn.ModuleList:
+            return nn.ModuleList(SteeredBlock(width, config.latent) for _ in range(count))
+
+        self.enter = nn.Conv2d(4 * 3, widths[0], 3, padding=1)
+        self.encoders = nn.ModuleList(
+            blocks(w, n) for w, n in zip(finer, config.blocks, strict=True)
+        )
+        self.downs = nn.ModuleList(
+            nn.Conv2d(a, b, 2, stride=2) for a, b in zip(finer, coarser, strict=True)
+        )
+        self.middle = blocks(widths[-1], config.middle_blocks)
+        self.ups = nn.ModuleList(
+            nn.Conv2d(b, 4 * a, 1) for a, b in zip(finer, coarser, strict=True)
+        )
+        self.decoders = nn.ModuleList(
+            blocks(w, n) for w, n in zip(finer, config.blocks, strict=True)
+        )
+        self.head = nn.Conv2d(widths[0], 4 * (CLASSES + 2), 3, padding=1)
+        with torch.no_grad():
+            self.head.weight.mul_(0.1)
+            self.head.bias.zero_()  # type: ignore[union-attr]
+
+    def forward(self, photo: Tensor, code: Tensor) -> Tensor:
+        """`(B, 3, H, W)` → logits and axis `(B, 7, H, W)`; H and W multiples of the stride."""
+        features = self.enter(F.pixel_unshuffle(photo - 0.5, 2))
+        skips = []
+        for blocks, down in zip(self.encoders, self.downs, strict=True):
+            for block in blocks:  # type: ignore[attr-defined]
+                features = block(features, code)
+            skips.append(features)
+            features = F.leaky_relu(down(features), 0.1)
+        for block in self.middle:
+            features = block(features, code)
+        for up, blocks in zip(reversed(self.ups), reversed(self.decoders), strict=True):
+            features = F.pixel_shuffle(up(features), 2) + skips.pop()
+            for block in blocks:  # type: ignore[attr-defined]
+                features = block(features, code)
+        return F.pixel_shuffle(self.head(features), 2)
+
+
+class SteeredBlock(nn.Module):
+    """A residual block in which the code scales and shifts every inner channel.
+
+    Forwards and backwards are one pattern with another sign; a factor can flip it, where the
+    constant planes that BicycleGAN appends can only shift it.
+    """
+
+    def __init__(self, width: int, latent: int) -> None:
+        super().__init__()
+        self.conv1 = nn.Conv2d(width, width, 3, padding=1)
+        self.conv2 = nn.Conv2d(width, width, 3, padding=1)
+        self.steer = nn.Linear(latent, 2 * width)
+        with torch.no_grad():
+            # A small second convolution stands in for normalisation, as in `ResidualBlock`.
+            for parameter in self.conv2.parameters():
+                parameter.mul_(0.1)
+            self.steer.bias.zero_()
+
+    def forward(self, features: Tensor, code: Tensor) -> Tensor:
+        """`(B, C, H, W)` and `(B, latent)` → the shape of the features."""
+        scale, shift = self.steer(code)[:, :, None, None].chunk(2, dim=1)
+        inner = F.leaky_relu(torch.addcmul(shift, self.conv1(features), 1 + scale), 0.1)
+        return features + self.conv2(inner)
+
+
+class GuidanceDiscriminator(nn.Module):
+    """Two patch discriminators, the second at half the scale, that see guidance and no photo.
+
+    Args:
+        width: channels of the first layer; they double twice.
+        reduce: by how much the guidance is averaged down before the finer of the two.
+    """
+
+    def __init__(self, width: int = 16, reduce: int = 2) -> None:
+        super().__init__()
+        self.reduce = reduce
+        self.scales = nn.ModuleList(_PatchDiscriminator(width) for _ in range(2))
+
+    def forward(self, guidance: Tensor) -> list[Tensor]:
+        """`(B, 5, H, W)`, one-hot → scores `(B, 1, h, w)` per scale; 1 means true."""
+        scores = []
+        seen = F.avg_pool2d(guidance, self.reduce)
+        for patches in self.scales:
+            scores.append(patches(seen))
+            seen = F.avg_pool2d(seen, 2)
+        return scores
+
+
+class _PatchDiscriminator(nn.Module):
+    def __init__(self, width: int) -> None:
+        super().__init__()
+        self.enter = nn.Conv2d(CLASSES, width, 4, stride=2, padding=1)
+        self.down = nn.Conv2d(width, 2 * width, 4, stride=2, padding=1)
+        self.middle = nn.Conv2d(2 * width, 4 * width, 3, padding=1)
+        self.head = nn.Conv2d(4 * width, 1, 3, padding=1)
+
+    def forward(self, guidance: Tensor) -> Tensor:
+        features = guidance
+        for layer in (self.enter, self.down, self.middle):
+            features = F.leaky_relu(layer(features), 0.2)
+        return self.head(features)
