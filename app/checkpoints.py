@@ -20,6 +20,7 @@ from torch import Tensor, nn
 from app.atomic import atomic_file, explain_os_error
 from app.errors import InputError, RunError
 from models.decomposer import Decomposer, DecomposerConfig
+from models.predictor import Predictor, PredictorConfig
 
 FORMAT = "1"
 _FORMAT_KEY = "unspool.format"
@@ -50,6 +51,7 @@ class Architecture:
 # (raising ValueError), its module class takes the configuration and keeps it as `.config`.
 ARCHITECTURES: dict[str, Architecture] = {
     "decomposer": Architecture(DecomposerConfig, Decomposer),
+    "predictor": Architecture(PredictorConfig, Predictor),
 }
 
 

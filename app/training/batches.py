@@ -100,18 +100,19 @@ class SimulatedBatches:
 
     def at(self, step: int) -> Batch:
         """The batch of fitting step `step` (0, 1, 2, …)."""
+        exposures, generator = self.exposures_at(step)
+        return photographed(
+            exposures, self.cameras, self.annotators, generator, directions=self.directions
+        )
+
+    def exposures_at(self, step: int) -> tuple[Exposures, torch.Generator]:
+        """What the cameras of step `step` see, and the generator for what is random after it."""
         number, position = divmod(step, self._steps_per_block)
         exposures = self._load(number)
         rows = self._order[position * self.batch_size : (position + 1) * self.batch_size]
         generator = seeded(self.seed, 2, step)
         chosen = exposures.select(rows.to(exposures.blurry.device)).float()
-        return photographed(
-            augmented(chosen, generator),
-            self.cameras,
-            self.annotators,
-            generator,
-            directions=self.directions,
-        )
+        return augmented(chosen, generator), generator
 
     def _load(self, number: int) -> Exposures:
         if number != self._block_number or self._exposures is None:

@@ -102,6 +102,9 @@ class Task(Protocol):
     def sheet(self, model: nn.Module) -> np.ndarray:
         """A picture of held-out results, `(H, W, 3)` uint8."""
 
+    def weights_of(self, model: nn.Module) -> nn.Module:
+        """What of the fitted network is kept as weights: all of it, where nothing only helps."""
+
     def note(self) -> dict[str, str]:
         """What the finished weights say about how they were fitted."""
 
@@ -184,7 +187,8 @@ def _fit(
     finally:
         folder.close_log()
     if processes.main:
-        folder.write_weights(state.averaged, {"steps": str(state.step), **task.note()})
+        weights = task.weights_of(state.averaged)
+        folder.write_weights(weights, {"steps": str(state.step), **task.note()})
     return folder.weights
 
 

@@ -165,6 +165,10 @@ class DecomposerTask:
         assert isinstance(model, Decomposer)
         return self._validator.sheet(model)
 
+    def weights_of(self, model: nn.Module) -> nn.Module:
+        """The whole network."""
+        return model
+
     def note(self) -> dict[str, str]:
         """The settings that matter for quality, and the date."""
         names = ("batch", "size", "seed", "loss", "guidance")
