@@ -108,7 +108,7 @@ def expose(
         device: where the layers' textures are and the result will be.
     """
     steps = layers[0].maps.shape[1]
-    keep = {round(i * (steps - 1) / (frames - 1)): i for i in range(frames)}
+    keep = kept_steps(steps, frames)
     size = (height, width)
     points = _pixel_centres(height, width).to(device)
     inverse = [torch.linalg.inv(layer.maps) for layer in layers]
@@ -116,8 +116,9 @@ def expose(
         (layer.texture_from_layer[:, None] @ inv).to(device)
         for layer, inv in zip(layers, inverse, strict=True)
     ]
-    velocity = [_step_velocities(layer.maps).to(device) for layer in layers]
+    velocity = [step_velocities(layer.maps).to(device) for layer in layers]
     samples = [_prefix_or_rows(layer.samples, device) for layer in layers]
+    spatial = [_projective(layer.maps).to(device) for layer in layers]
     still = [bool((m.maps == m.maps[:, :1]).all()) for m in layers]
     drawn: list[Tensor | None] = [None] * len(layers)
 
@@ -130,13 +131,13 @@ def expose(
     for step in range(steps):
         canvas = torch.empty(0)
         top = torch.zeros_like(seen_first)
-        step_flow = _velocity_field(velocity[0][:, step], points, size)
+        step_flow = _velocity_field(velocity[0][:, step], points, size, spatial[0])
         for number, layer in enumerate(layers):
             picture = drawn[number]
             if picture is None:
                 picture = F.grid_sample(
                     layer.texture,
-                    _sampling_grid(sampling[number][:, step], points, size),
+                    _sampling_grid(sampling[number][:, step], points, size, spatial[number]),
                     padding_mode=layer.padding,
                     align_corners=False,
                 )
@@ -148,7 +149,7 @@ def expose(
             canvas[rows] = torch.addcmul(picture[:, :3], canvas[rows], 1 - alpha)
             solid = alpha[:, 0] > 0.5
             top[rows] = top[rows].masked_fill(solid, number)
-            own = _velocity_field(velocity[number][:, step], points, size)
+            own = _velocity_field(velocity[number][:, step], points, size, spatial[number])
             step_flow[rows] = torch.where(solid[:, None], own, step_flow[rows])
         weight = 0.5 if step in (0, steps - 1) else 1.0
         blurry.add_(canvas, alpha=weight / (steps - 1))
@@ -162,12 +163,7 @@ def expose(
         if 2 * step == steps - 1:
             seen_middle = top
         seen_last = top
-    ends = [layer.maps[:, -1:] @ start[:, :1] for layer, start in zip(layers, inverse, strict=True)]
-    first_to_last = _displacements(ends, samples, seen_first, points)[:, 0]
-    back = [torch.linalg.inv(end) for end in ends]
-    last_to_first = _displacements(back, samples, seen_last, points)[:, 0]
-    tracks = [layer.track for layer in layers if layer.track is not None]
-    trajectory = _displacements(tracks, samples, seen_middle, points) if tracks else None
+    first_to_last, last_to_first, trajectory = displaced(layers, seen_first, seen_middle, seen_last)
     return Exposures(
         blurry,
         kept,
@@ -179,6 +175,30 @@ def expose(
     )
 
 
+def kept_steps(steps: int, frames: int) -> dict[int, int]:
+    """Step → frame, for the steps that are kept as sharp frames."""
+    return {round(i * (steps - 1) / (frames - 1)): i for i in range(frames)}
+
+
+def displaced(
+    layers: list[Layer], seen_first: Tensor, seen_middle: Tensor, seen_last: Tensor
+) -> tuple[Tensor, Tensor, Tensor | None]:
+    """First to last, last to first and trajectories, each of the layers that are seen then.
+
+    Args:
+        layers: as given to `expose`.
+        seen_first, seen_middle, seen_last: `(B, H, W)` numbers of layers, on the device where the
+            result shall be.
+    """
+    ends = [layer.maps[:, -1:] @ torch.linalg.inv(layer.maps[:, :1]) for layer in layers]
+    first_to_last = _displacements(layers, ends, seen_first)[:, 0]
+    back = [torch.linalg.inv(end) for end in ends]
+    last_to_first = _displacements(layers, back, seen_last)[:, 0]
+    tracks = [layer.track for layer in layers if layer.track is not None]
+    trajectory = _displacements(layers, tracks, seen_middle) if tracks else None
+    return first_to_last, last_to_first, trajectory
+
+
 def _prefix_or_rows(rows: Tensor, device: torch.device | str) -> slice | Tensor:
     """A slice where `rows` are 0, 1, 2, …, so that indexing makes no copy."""
     if torch.equal(rows, torch.arange(len(rows))):
@@ -186,11 +206,15 @@ def _prefix_or_rows(rows: Tensor, device: torch.device | str) -> slice | Tensor:
     return rows.to(device)
 
 
-def _sampling_grid(maps: Tensor, points: Tensor, size: tuple[int, int]) -> Tensor:
+def _projective(maps: Tensor) -> Tensor:
+    """The rows of `(K, S, 3, 3)` maps on the CPU that are not affine throughout."""
+    return torch.nonzero(maps[:, :, 2, :2].flatten(1).any(1))[:, 0]
+
+
+def _sampling_grid(maps: Tensor, points: Tensor, size: tuple[int, int], spatial: Tensor) -> Tensor:
     """Texture coordinates `(K, H, W, 2)` of every pixel under `(K, 3, 3)` maps."""
     grid = points @ maps[:, :2].transpose(1, 2)
-    # Most maps are affine; only the others need the division.
-    spatial = torch.nonzero(maps[:, 2, :2].any(1))[:, 0]
+    # Most maps are affine; only the `spatial` rows need the division.
     if len(spatial):
         grid[spatial] /= points @ maps[spatial, 2:].transpose(1, 2)
     return grid.unflatten(1, size)
@@ -204,7 +228,7 @@ def _pixel_centres(height: int, width: int) -> Tensor:
     return torch.stack([x, y, torch.ones_like(x)], -1).flatten(0, 1)
 
 
-def _step_velocities(maps: Tensor) -> Tensor:
+def step_velocities(maps: Tensor) -> Tensor:
     """`(K, S, 3, 3)`: image-space velocity in pixels per step, see `_velocity_field`.
 
     Central differences inside, one-sided at the ends; trapezoid-summed over the steps they give the
@@ -217,36 +241,37 @@ def _step_velocities(maps: Tensor) -> Tensor:
     return difference @ torch.linalg.inv(maps)
 
 
-def _velocity_field(velocity: Tensor, points: Tensor, size: tuple[int, int]) -> Tensor:
+def _velocity_field(
+    velocity: Tensor, points: Tensor, size: tuple[int, int], spatial: Tensor
+) -> Tensor:
     """Evaluate `(K, 3, 3)` velocities at every pixel: `(K, 2, H, W)`.
 
     The derivative of a projection (u, v, w) → (u/w, v/w) at w = 1.
     """
     change = velocity[:, :2] @ points.T
-    spatial = torch.nonzero(velocity[:, 2].any(1))[:, 0]
     if len(spatial):
         change[spatial] -= points.T[:2] * (velocity[spatial, 2:] @ points.T)
     return change.unflatten(2, size)
 
 
-def _displacements(
-    maps: list[Tensor], samples: list[slice | Tensor], seen: Tensor, points: Tensor
-) -> Tensor:
+def _displacements(layers: list[Layer], maps: list[Tensor], seen: Tensor) -> Tensor:
     """How far maps carry the pixels where each layer is seen: `(B, N, 2, H, W)`.
 
     Args:
+        layers: whose samples are read.
         maps: per layer `(K, N, 3, 3)`, image → image.
-        samples: per layer its K rows of the batch.
         seen: `(B, H, W)` the layer that is seen at each pixel.
-        points: `(HW, 3)` pixel centres.
     """
+    size = seen.shape[1], seen.shape[2]
+    points = _pixel_centres(*size).to(seen.device).T
     result = torch.empty(0)
-    for number, (rows, own) in enumerate(zip(samples, maps, strict=True)):
-        moved = own.to(points.device) @ points.T
-        field = (moved[:, :, :2] / moved[:, :, 2:] - points.T[:2]).unflatten(3, seen.shape[1:])
+    for number, (layer, own) in enumerate(zip(layers, maps, strict=True)):
+        moved = own.to(points.device) @ points
+        field = (moved[:, :, :2] / moved[:, :, 2:] - points[:2]).unflatten(3, size)
         if number == 0:
             result = field
         else:
+            rows = _prefix_or_rows(layer.samples, seen.device)
             mine = (seen[rows] == number)[:, None, None]
             result[rows] = torch.where(mine, field, result[rows])
     return result

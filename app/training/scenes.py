@@ -13,10 +13,13 @@ from torch import Tensor
 
 from app.training.compositing import Exposures, Layer, expose
 from app.training.motion import CameraMotion, Motion, chance, log_uniform, uniform
+from app.training.rasteriser import can_rasterise, rasterise
 from app.training.stills import TILE, StillBank
 
-SUBFRAME_COUNTS = (37, 61, 85)
-"""Choices of sub-frame counts: 6 m + 1, so that the seven frames fall exactly on sub-frames."""
+LONGEST_STEP = 1.25
+"""How far, in pixels, anything may travel between two sub-frames at its fastest moment."""
+SUBFRAME_LIMITS = 12, 96
+"""Fewest and most steps between sub-frames; only the few longest displacements exceed them."""
 
 
 @dataclass(frozen=True)
@@ -92,7 +95,6 @@ class _Things:
         tile: which cut-out it shows; -1 a random shape, -2 a limb's segment.
         seed: `(N, 8)` numbers in [0, 1) that decide a shape's or a segment's outline.
         still, corner: where its texture is taken from, when it is no cut-out.
-        reach: about how far its farthest point moves, in pixels.
     """
 
     owner: Tensor
@@ -102,7 +104,6 @@ class _Things:
     seed: Tensor
     still: Tensor
     corner: Tensor
-    reach: Tensor
 
     def rows(self, chosen: Tensor) -> _Things:
         """Some of them; parents keep their old numbers."""
@@ -114,7 +115,6 @@ class _Things:
             self.seed[chosen],
             self.still[chosen],
             self.corner[chosen],
-            self.reach[chosen],
         )
 
 
@@ -129,7 +129,7 @@ class Scenes:
         highlight: by how much bright texture outshines white.
         things: what moves in front of the background.
         numbers: how many things each scene has.
-        longest: about the longest displacement in each scene, in pixels.
+        fastest: the highest speed of anything in each scene, in pixels per exposure.
     """
 
     settings: SimulatorSettings
@@ -140,7 +140,7 @@ class Scenes:
     highlight: Tensor
     things: _Things
     numbers: Tensor
-    longest: Tensor
+    fastest: Tensor
 
     @classmethod
     def draw(
@@ -151,7 +151,6 @@ class Scenes:
         things = _in_front_of_each_other(
             _draw_objects(bank, count, settings, g), _draw_limbs(bank, count, settings, g)
         )
-        farthest = torch.zeros(count).scatter_reduce(0, things.owner, things.reach, "amax")
         return cls(
             settings=settings,
             camera=camera,
@@ -161,7 +160,7 @@ class Scenes:
             highlight=chance(count, settings.highlights, g) * (log_uniform(count, 1, 8, g) - 1),
             things=things,
             numbers=torch.bincount(things.owner, minlength=count),
-            longest=camera.motion.length + camera.tremor.abs().sum((1, 2)) + farthest,
+            fastest=_fastest(camera, things, settings.size),
         )
 
     def render(
@@ -169,8 +168,7 @@ class Scenes:
     ) -> Exposures:
         """Expose the scenes of `rows`, in that order, with trajectories of `points` instants."""
         settings = self.settings
-        longest = float(self.longest[rows].max())
-        steps = next((n for n in SUBFRAME_COUNTS if longest <= n - 1), SUBFRAME_COUNTS[-1])
+        steps = self.subframes(rows)
         # The instants of the exposure, then those of the trajectories, then the middle.
         instants = [torch.linspace(0, 1, n) for n in (steps, points)] + [torch.tensor([0.5])]
         times = torch.cat(instants)
@@ -198,7 +196,17 @@ class Scenes:
                     track=_track(seen[:, steps:]),
                 )
             )
-        return expose(layers, settings.size, settings.size, settings.frames, len(rows), device)
+        size = settings.size
+        if device.type == "cpu" and can_rasterise():
+            return rasterise(layers, size, size, settings.frames, len(rows))
+        return expose(layers, size, size, settings.frames, len(rows), device)
+
+    def subframes(self, rows: Tensor) -> int:
+        """How many sub-frames the scenes of `rows` need: frames and the middle fall on some."""
+        wanted = math.ceil(float(self.fastest[rows].max()) / LONGEST_STEP)
+        fewest, most = SUBFRAME_LIMITS
+        unit = math.lcm(2, self.settings.frames - 1)
+        return 1 + unit * math.ceil(min(max(wanted, fewest), most) / unit)
 
     def _depths(self) -> Tensor:
         """How many things of its own scene lie behind each thing."""
@@ -207,12 +215,7 @@ class Scenes:
 
     def layer_maps(self, here: Tensor, times: Tensor) -> Tensor:
         """`(N, S, 3, 3)` layer → resting picture; filled for the things `here` only."""
-        maps = torch.zeros(len(self.things.owner), len(times), 3, 3)
-        maps[here] = self.things.motion.rows(here).affines(times)
-        # Parents come before their children, so theirs are complete.
-        for child in here[self.things.parent[here] >= 0].tolist():
-            maps[child] = maps[self.things.parent[child]] @ maps[child]
-        return maps
+        return _layer_maps(self.things, here, times)
 
     def _background(
         self, bank: StillBank, rows: Tensor, camera: Tensor, device: torch.device
@@ -220,10 +223,39 @@ class Scenes:
         settings = self.settings
         side = int(settings.size * settings.sharpness[1] * 1.2)
         texture = bank.crops(self.still[rows], self.corner[rows], side).to(device)
-        texture = radiance(texture, self.highlight[rows].to(device))
+        texture = radiance(texture, self.highlight[rows])
         scale = self.source_scale[rows] * 2 / side
         to_texture = torch.diag_embed(torch.stack([scale, scale, torch.ones_like(scale)], -1))
         return Layer(torch.arange(len(rows)), texture, to_texture, camera, padding="reflection")
+
+
+def _layer_maps(things: _Things, here: Tensor, times: Tensor) -> Tensor:
+    """See `Scenes.layer_maps`."""
+    maps = torch.zeros(len(things.owner), len(times), 3, 3)
+    maps[here] = things.motion.rows(here).affines(times)
+    # Parents come before their children, so theirs are complete.
+    for child in here[things.parent[here] >= 0].tolist():
+        maps[child] = maps[things.parent[child]] @ maps[child]
+    return maps
+
+
+def _fastest(camera: CameraMotion, things: _Things, size: int) -> Tensor:
+    """The highest speed in each scene `(B,)`, in pixels per exposure.
+
+    Of things it is that of the middles of their four sides, about where outlines and limbs end.
+    """
+    times = torch.linspace(0, 1, 13)
+    seen = camera.homographies(times)
+    maps = seen[things.owner] @ _layer_maps(things, torch.arange(len(things.owner)), times)
+    corners = torch.tensor([[-1.0, 1, -1, 1], [-1, -1, 1, 1], [2 / size] * 4]) * size / 2
+    sides = torch.tensor([[-0.7, 0.7, 0, 0], [0, 0, -0.7, 0.7], [2 / TILE] * 4]) * TILE / 2
+
+    def speeds(maps: Tensor, points: Tensor) -> Tensor:
+        places = maps @ points
+        places = places[:, :, :2] / places[:, :, 2:]
+        return places.diff(dim=1).norm(dim=2).amax((1, 2)) * (len(times) - 1)
+
+    return speeds(seen, corners).scatter_reduce(0, things.owner, speeds(maps, sides), "amax")
 
 
 def _draw_camera(count: int, settings: SimulatorSettings, g: torch.Generator) -> CameraMotion:
@@ -286,7 +318,6 @@ def _draw_objects(
         seed=torch.rand(total, 8, generator=g),
         still=torch.randint(len(bank.stills), (total,), generator=g),
         corner=torch.rand(total, 2, generator=g),
-        reach=motion.length,
     )
 
 
@@ -324,9 +355,6 @@ def _draw_limbs(
         size=size,
         pose=pose,
     )
-    # A joint carries everything beyond it, about 40 px a segment; opposite turns cancel.
-    carried = torch.zeros(len(has)).index_add(0, chain, (lengths[chain] - joint) * 40.0 * turn)
-    reach = (carried.abs() * size[root] + shift[root])[chain]
     texture = torch.randint(len(bank.stills), (len(has),), generator=g)
     return _Things(
         owner=has[chain],
@@ -336,7 +364,6 @@ def _draw_limbs(
         seed=seed,
         still=texture[chain],
         corner=torch.rand(len(has), 2, generator=g)[chain],
-        reach=reach,
     )
 
 
@@ -352,7 +379,6 @@ def _in_front_of_each_other(back: _Things, front: _Things) -> _Things:
         seed=torch.cat([back.seed, front.seed]),
         still=torch.cat([back.still, front.still]),
         corner=torch.cat([back.corner, front.corner]),
-        reach=torch.cat([back.reach, front.reach]),
     )
     order = torch.argsort(together.owner, stable=True)
     renumbered = torch.argsort(order)
@@ -393,26 +419,29 @@ def _texture_coordinates(things: _Things) -> Tensor:
 def _textures(bank: StillBank, things: _Things, highlight: Tensor, device: torch.device) -> Tensor:
     """Linear light and premultiplied alpha of every thing, `(K, 4, TILE, TILE)`."""
     rgba = torch.empty(len(things.tile), 4, TILE, TILE, device=device)
-    highlight = highlight.to(device)
-    cut = things.tile >= 0
-    if cut.any():
+    # Which rows is decided on the CPU, so that nobody waits for the device.
+    cut = torch.nonzero(things.tile >= 0)[:, 0]
+    if len(cut):
         tiles = bank.cutouts[things.tile[cut].to(bank.cutouts.device)].to(device)
         rows = cut.to(device)
-        rgba[rows, :3] = radiance(tiles[:, :3], highlight[rows])
+        rgba[rows, :3] = radiance(tiles[:, :3], highlight[cut])
         rgba[rows, 3] = tiles[:, 3].float() / 255
     for kind, outline in ((-1, _blob), (-2, _segment)):
-        chosen = things.tile == kind
-        if chosen.any():
+        chosen = torch.nonzero(things.tile == kind)[:, 0]
+        if len(chosen):
             crop = bank.crops(things.still[chosen], things.corner[chosen], TILE).to(device)
             rows = chosen.to(device)
-            rgba[rows, :3] = radiance(crop, highlight[rows])
+            rgba[rows, :3] = radiance(crop, highlight[chosen])
             rgba[rows, 3] = outline(things.seed[chosen].to(device))
     rgba[:, :3] *= rgba[:, 3:]
     return rgba
 
 
 def radiance(encoded: Tensor, highlight: Tensor) -> Tensor:
-    """sRGB bytes `(B, 3, h, w)` → linear light, bright parts raised by up to `highlight` `(B,)`."""
+    """sRGB bytes `(B, 3, h, w)` → linear light, bright parts raised by up to `highlight`.
+
+    `highlight` is `(B,)` and on the CPU, wherever the bytes are.
+    """
     x = encoded.float() / 255
     # A cubic close to the sRGB curve: textures may be anything, so speed wins over exactness.
     linear = x * (x * (x * 0.305306011 + 0.682171111) + 0.012522878)
@@ -420,7 +449,7 @@ def radiance(encoded: Tensor, highlight: Tensor) -> Tensor:
         return linear
     luma = x.mean(dim=1, keepdim=True)
     shine = ((luma - 0.75) / 0.25).clamp(0, 1)
-    return linear * (1 + shine * highlight[:, None, None, None])
+    return linear * (1 + shine * highlight.to(x.device)[:, None, None, None])
 
 
 def _blob(seed: Tensor) -> Tensor:

@@ -6,11 +6,18 @@ what a camera makes of them is `camera`.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from concurrent.futures import CancelledError, ThreadPoolExecutor
+
 import torch
+from torch import Tensor
 
 from app.training.compositing import Exposures
+from app.training.rasteriser import can_rasterise
 from app.training.scenes import Scenes, SimulatorSettings
 from app.training.stills import StillBank
+
+CPU_CHUNK, DEVICE_CHUNK = 8, 64
 
 __all__ = ["Exposures", "SimulatorSettings", "simulate"]
 
@@ -23,20 +30,51 @@ def simulate(
     device: torch.device | str = "cpu",
     *,
     points: int = 0,
-    chunk: int = 8,
+    wanted: Tensor | None = None,
+    chunk: int | None = None,
+    cancelled: Callable[[], bool] = lambda: False,
 ) -> Exposures:
     """Draw `count` scenes and expose them.
 
     All random numbers come from `generator` (on the CPU), so a seed gives the same scenes on every
-    device up to rounding. Scenes are rendered `chunk` at a time, similar displacements together,
-    with enough sub-frames that nothing jumps by much more than a pixel. `points` instants of the
-    exposure trajectories come with them; 0 leaves them out.
+    device up to rounding. Scenes are rendered `chunk` at a time, similar speeds together, with
+    enough sub-frames that nothing jumps by much more than a pixel; on a CPU as many chunks side by
+    side as torch has threads.
+
+    Args:
+        bank: what the scenes are made of.
+        settings: what they are like.
+        count: how many are drawn.
+        generator: decides everything.
+        device: where they are rendered and will be.
+        points: instants of the exposure trajectories that come with them; 0 leaves them out.
+        wanted: numbers of the only scenes to expose, in the order of the result; by default all.
+        chunk: scenes rendered together; by default few on a CPU and many elsewhere.
+        cancelled: asked before every chunk.
+
+    Raises:
+        CancelledError: `cancelled` said so.
     """
+    device = torch.device(device)
     scenes = Scenes.draw(bank, settings, count, generator)
-    alike = torch.argsort(scenes.longest).split(chunk)
+    wanted = torch.arange(count) if wanted is None else wanted
+    chunk = chunk or (CPU_CHUNK if device.type == "cpu" else DEVICE_CHUNK)
+    alike = wanted[torch.argsort(scenes.fastest[wanted])].split(chunk)
     # Samples with many things come first, so that every layer covers the first few of its chunk.
     chunks = [rows[torch.argsort(-scenes.numbers[rows], stable=True)] for rows in alike]
-    order = torch.cat(chunks)
-    parts = [scenes.render(bank, rows, torch.device(device), points) for rows in chunks]
-    joined = Exposures.joined(parts)
-    return joined.select(torch.argsort(order).to(joined.blurry.device))
+
+    def render(rows: Tensor) -> Exposures:
+        if cancelled():
+            raise CancelledError
+        return scenes.render(bank, rows, device, points)
+
+    workers = torch.get_num_threads() if device.type == "cpu" and can_rasterise() else 1
+    if workers == 1 or len(chunks) == 1:
+        parts = [render(rows) for rows in chunks]
+    else:
+        with ThreadPoolExecutor(workers) as pool:
+            # The slowest scenes first: at the end, no thread waits long for another.
+            parts = list(pool.map(render, chunks[::-1]))[::-1]
+    place = torch.empty(count, dtype=torch.long)
+    place[torch.cat(chunks)] = torch.arange(len(wanted))
+    return Exposures.joined(parts).select(place[wanted].to(device))

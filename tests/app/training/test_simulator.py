@@ -14,6 +14,7 @@ from app.errors import InputError
 from app.training.batches import SimulatedBatches, augmented, seeded
 from app.training.compositing import Exposures, Layer, expose
 from app.training.motion import CameraMotion, Motion
+from app.training.rasteriser import rasterise
 from app.training.scenes import Scenes
 from app.training.simulator import SimulatorSettings, simulate
 from app.training.stills import load_stills
@@ -300,3 +301,94 @@ def test_reversed_samples_run_from_the_last_frame_to_the_first(stills: Path) -> 
         error = (moved - turned.frames[row, 0]).abs().mean(0)[inside].mean()
         still = (turned.frames[row, 6] - turned.frames[row, 0]).abs().mean(0)[inside].mean()
         assert error < 0.3 * still
+
+
+def layers_of_every_kind() -> list[Layer]:
+    """A projective background and objects that turn, overlap and leave the picture."""
+    g = seeded(11)
+    times = torch.linspace(0, 1, 13)
+    count = 3
+    one = torch.ones(count)
+    motion = Motion(
+        angle=one * 0.4, length=one * 14, curve=one * 0.2, acceleration=one * 0.4, turn=one * 0.3,
+        growth=one * 0.1, centre=torch.tensor([[0.0, 0], [18, 4], [-30, 20]]), size=one * 0.4,
+        pose=one * 0.2,
+    )  # fmt: skip
+    still = torch.zeros(count, 2, 2)
+    camera = CameraMotion(motion, still, still, torch.tensor([math.inf, 80.0, 120.0]))
+    seen = camera.homographies(times)
+    paths = motion.affines(times)
+    rgba = torch.rand(count, 4, 24, 24, generator=g)
+    rgba[:, :3] *= rgba[:, 3:]
+    to_texture = torch.diag(torch.tensor([2 / 60, 2 / 60, 1.0])).repeat(count, 1, 1)
+    middle = torch.tensor([0, 2])
+    return [
+        Layer(
+            torch.arange(count), torch.rand(count, 3, 20, 30, generator=g), to_texture, seen,
+            "reflection", track=seen[:, 6:7] @ torch.linalg.inv(seen[:, ::4]),
+        ),
+        Layer(torch.arange(count), rgba, to_texture, paths, track=paths[:, ::4].inverse()),
+        Layer(
+            middle, rgba[middle].flip(1), to_texture[middle], (seen @ paths)[middle],
+            track=seen[middle, ::4],
+        ),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("padding", ["reflection", "border"])
+def test_compiled_and_torch_compositing_agree(padding: str) -> None:
+    pytest.importorskip("numba")
+    layers = layers_of_every_kind()
+    layers[0].padding = padding
+    torch_made = expose(layers, 40, 52, 7, 3)
+    compiled = rasterise(layers, 40, 52, 7, 3)
+    for name in (f.name for f in fields(Exposures)):
+        one, other = getattr(torch_made, name), getattr(compiled, name)
+        # Rounding may decide otherwise whether a pixel is just solid.
+        alike = torch.isclose(one, other, atol=1e-3, rtol=1e-4)
+        assert one.shape == other.shape
+        assert alike.float().mean() > 0.999, name
+
+
+def test_scenes_are_the_same_without_the_compiler(
+    stills: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bank = load_stills(stills)
+    compiled = simulate(bank, SMALL, 4, seeded(3))
+    monkeypatch.setattr("app.training.scenes.can_rasterise", lambda: False)
+    plain = simulate(bank, SMALL, 4, seeded(3))
+    assert torch.allclose(compiled.frames, plain.frames, atol=1e-3)
+    assert torch.allclose(compiled.blurry, plain.blurry, atol=1e-3)
+
+
+def test_scenes_do_not_depend_on_threads_or_on_which_are_wanted(stills: Path) -> None:
+    bank = load_stills(stills)
+    everything = simulate(bank, SMALL, 12, seeded(3), chunk=1)
+    before = torch.get_num_threads()
+    torch.set_num_threads(2)
+    try:
+        threaded = simulate(bank, SMALL, 12, seeded(3), chunk=1)
+    finally:
+        torch.set_num_threads(before)
+    wanted = torch.tensor([7, 2, 9])
+    some = simulate(bank, SMALL, 12, seeded(3), chunk=1, wanted=wanted)
+    assert torch.equal(threaded.blurry, everything.blurry)
+    assert torch.equal(some.blurry, everything.blurry[wanted])
+    assert torch.equal(some.first_to_last, everything.first_to_last[wanted])
+
+
+def test_nothing_jumps_by_much_more_than_a_pixel_between_sub_frames(stills: Path) -> None:
+    settings = SimulatorSettings(size=64, displacement=(1.0, 40.0))
+    scenes = Scenes.draw(load_stills(stills), settings, 40, seeded(6))
+    things = scenes.things
+    for row in range(40):
+        steps = scenes.subframes(torch.tensor([row]))
+        assert (steps - 1) % 6 == 0
+        if scenes.fastest[row] > 96:
+            continue
+        times = torch.linspace(0, 1, steps)
+        here = torch.nonzero(things.owner == row)[:, 0]
+        camera = scenes.camera.rows(torch.tensor([row])).homographies(times)
+        centres = (camera @ scenes.layer_maps(here, times)[here])[..., :2, 2]
+        jumps = centres.diff(dim=1).norm(dim=-1)
+        assert not len(here) or float(jumps.max()) < 1.5
