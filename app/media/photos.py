@@ -124,8 +124,13 @@ def read_photo_size(path: str | PathLike[str]) -> tuple[int, int]:
     data = _read_bytes(path)
     with _explaining_errors(path, data), _without_remarks(), _opened(data) as image:
         _check_size(path, image.size, DEFAULT_MAX_PIXELS)
+        width, height = image.size
+        if image.format == "TIFF":
+            # Newer Pillows have turned this size already, older ones have not: the tags are as they
+            # stand in the file.
+            width, height = _tiff_tag(image, 256)[0], _tiff_tag(image, 257)[0]
         turned = _orientation(image) >= _FIRST_TURNED
-        return (image.height, image.width) if turned else (image.width, image.height)
+        return (height, width) if turned else (width, height)
 
 
 def to_float(pixels: Pixels) -> npt.NDArray[np.float32]:
