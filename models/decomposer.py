@@ -100,6 +100,17 @@ PRESETS: dict[str, DecomposerConfig] = {
     ),
     # The ablation of stage 2 (AfB Table 3): one stage with the parameters of default's two.
     "one-stage": DecomposerConfig(stages=1, widths=(48, 96, 136, 224)),
+    # Small enough to repeat the papers' ablations on a processor, with its own one-stage twin.
+    "tiny": DecomposerConfig(
+        widths=(16, 32, 48), encoder_blocks=(1, 1), middle_blocks=2, decoder_blocks=(1, 1)
+    ),
+    "tiny-one-stage": DecomposerConfig(
+        stages=1,
+        widths=(23, 46, 70),
+        encoder_blocks=(1, 1),
+        middle_blocks=2,
+        decoder_blocks=(1, 1),
+    ),
     # AfB Fig. 11: base width 128, at most 512, two down blocks, 12 residual blocks.
     "paper": DecomposerConfig(
         family="afb", widths=(128, 256, 512), encoder_blocks=(), middle_blocks=12, decoder_blocks=()

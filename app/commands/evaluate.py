@@ -5,7 +5,6 @@ The measures are `app.training.evaluation`, their tables `evaluation_tables`.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -15,19 +14,22 @@ import typer
 from app.commands.destinations import refuse_existing
 from app.commands.evaluation_tables import print_evaluation, print_robustness
 from app.commands.options import (
+    DataOption,
     Device,
     DeviceOption,
+    LayoutOption,
     MasksOption,
+    OptionalSimulateOption,
     OverwriteOption,
     Verbose,
+    VideosOption,
     WeightsOption,
     command_group,
 )
-from app.commands.output import drain, note, progress_bar, write_json
+from app.commands.output import drain, note, note_skipped, progress_bar, write_json
 from app.errors import InputError
 
 if TYPE_CHECKING:
-    from app.training.datasets.samples import Skipped
     from app.training.evaluation import EvaluateSettings
 
 commands = command_group("Measure networks against known truth.", no_args_is_help=True)
@@ -48,13 +50,8 @@ class Benchmark(str, Enum):
 
 @commands.command("decomposer")
 def evaluate_decomposer(
-    simulate: Annotated[
-        Path | None,
-        typer.Option(metavar="IMAGES", help="Folder of sharp photos to simulate blur from."),
-    ] = None,
-    data: Annotated[
-        Path | None, typer.Option(metavar="DATASET", help="Measure on a dataset instead.")
-    ] = None,
+    simulate: OptionalSimulateOption = None,
+    data: DataOption = None,
     benchmark: Annotated[
         Benchmark | None,
         typer.Option(help="Measure on scenes that are the same everywhere instead."),
@@ -73,13 +70,8 @@ def evaluate_decomposer(
     lpips: Annotated[
         bool, typer.Option("--lpips", help="Measure LPIPS too, where its weights are.")
     ] = False,
-    layout: Annotated[
-        str, typer.Option(help="The dataset's layout: auto, afb or b-aist++.")
-    ] = "auto",
-    videos: Annotated[
-        Path | None,
-        typer.Option(metavar="LIST", help="The dataset's videos to use, as YAML or text."),
-    ] = None,
+    layout: LayoutOption = "auto",
+    videos: VideosOption = None,
     masks: MasksOption = None,
     everything: Annotated[
         bool,
@@ -158,7 +150,7 @@ def evaluate_decomposer(
         print_evaluation(title, result)
     if dataset is not None:
         report["skipped"] = len(dataset.skipped)
-        _tell_skipped(dataset.skipped)
+        note_skipped(dataset.skipped)
     if json_file is not None:
         write_json(json_file, report, overwrite)
         typer.echo(f"{json_file}: {', '.join(report)}")
@@ -186,10 +178,3 @@ def _settings(
     changes = {"count": count, "size": size, "seed": seed, "guidance": guidance, "lpips": lpips}
     changed = {name: value for name, value in changes.items() if value is not None}
     return replace(settings, **changed)  # type: ignore[arg-type]
-
-
-def _tell_skipped(skipped: Sequence[Skipped], shown: int = 5) -> None:
-    for item in skipped[:shown]:
-        note(item.reason)
-    if skipped:
-        note(f"{len(skipped)} of the dataset's items are missing or broken and were skipped.")

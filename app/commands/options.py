@@ -47,6 +47,22 @@ SimulateOption = Annotated[
         "--simulate", metavar="IMAGES", help="Folder of sharp photos to simulate blur from."
     ),
 ]
+OptionalSimulateOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--simulate", metavar="IMAGES", help="Folder of sharp photos to simulate blur from."
+    ),
+]
+DataOption = Annotated[
+    Path | None, typer.Option("--data", metavar="DATASET", help="Use a dataset instead.")
+]
+LayoutOption = Annotated[
+    str, typer.Option("--layout", help="The dataset's layout: auto, afb or b-aist++.")
+]
+VideosOption = Annotated[
+    Path | None,
+    typer.Option("--videos", metavar="LIST", help="The dataset's videos to use, as YAML or text."),
+]
 MasksOption = Annotated[
     Path | None,
     typer.Option(

@@ -10,9 +10,12 @@ import sys
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import typer
+
+if TYPE_CHECKING:
+    from app.training.datasets.samples import Skipped
 
 T = TypeVar("T")
 
@@ -63,6 +66,14 @@ def drain(generator: Generator[T, None, Any], on_step: Callable[[T], None]) -> A
 def note(sentence: str) -> None:
     """Say on stderr what is worth knowing and stops nothing."""
     print(f"unspool: {sentence}", file=sys.stderr)
+
+
+def note_skipped(skipped: Sequence[Skipped], shown: int = 5) -> None:
+    """Say on stderr how many items of a dataset were skipped, and of the first few, why."""
+    for item in skipped[:shown]:
+        note(item.reason)
+    if skipped:
+        note(f"{len(skipped)} of the dataset's items are missing or broken and were skipped.")
 
 
 def print_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:

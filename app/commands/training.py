@@ -5,6 +5,7 @@ The loop is `app.training.fit`, shared options are `fit_options`; measuring is `
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -39,12 +40,16 @@ from app.commands.fit_options import (
 from app.commands.options import (
     Device,
     DeviceOption,
+    LayoutOption,
     MasksOption,
+    OptionalSimulateOption,
     SimulateOption,
     ThreadsOption,
     Verbose,
+    VideosOption,
     command_group,
 )
+from app.commands.output import note_skipped
 from app.errors import InputError
 
 train_commands = command_group("Fit networks.", no_args_is_help=True)
@@ -52,10 +57,18 @@ train_commands = command_group("Fit networks.", no_args_is_help=True)
 
 @train_commands.command("decomposer")
 def train_decomposer(
-    simulate: SimulateOption,
     out: OutOption,
+    simulate: OptionalSimulateOption = None,
+    data: Annotated[
+        Path | None,
+        typer.Option(metavar="DATASET", help="Fit to a dataset; with --simulate, to both in turn."),
+    ] = None,
+    layout: LayoutOption = "auto",
+    videos: VideosOption = None,
     masks: MasksOption = None,
-    preset: Annotated[str, typer.Option(help="default, fast, one-stage or paper.")] = "default",
+    preset: Annotated[
+        str, typer.Option(help="default, fast, tiny, one-stage, tiny-one-stage or paper.")
+    ] = "default",
     init: InitOption = None,
     resume: ResumeOption = False,
     steps: StepsOption = 20_000,
@@ -101,22 +114,30 @@ def train_decomposer(
     validate_size: ValidateSizeOption = 128,
     verbose: Verbose = False,
 ) -> None:
-    """Fit a decomposer to simulated exposures. Ctrl-C saves; --resume continues.
+    """Fit a decomposer to simulated exposures or a dataset. Ctrl-C saves; --resume continues.
 
     On several GPUs: accelerate launch -m app train decomposer …
     """
     from app.engine.device import resolve_device
     from app.engine.weights import find_weights
+    from app.training.datasets.layouts import open_dataset
     from app.training.fit_decomposer import DecomposerFitSettings
     from app.training.fit_decomposer import train_decomposer as fit
     from models.decomposer import PRESETS
 
     if preset not in PRESETS:
         raise InputError(f"There is no preset '{preset}' (known: {', '.join(PRESETS)}).")
-    if not simulate.is_dir():
+    if simulate is None and data is None:
+        raise InputError("Name --simulate IMAGES or --data DATASET, or both.")
+    if simulate is not None and not simulate.is_dir():
         raise InputError(f"Cannot read {simulate}: no such folder.")
+    dataset = open_dataset(data, layout, videos) if data is not None else None
+    if dataset is not None:
+        note_skipped(dataset.skipped)
+    missing = len(dataset.skipped) if dataset is not None else 0
     settings = DecomposerFitSettings(
         simulate=simulate,
+        data=dataset,
         out=out,
         masks=masks,
         preset=preset,
@@ -147,6 +168,9 @@ def train_decomposer(
         threads=threads,
     )
     run_fit(fit(settings), settings)
+    if dataset is not None:
+        # What only turned out to be broken when it was read.
+        note_skipped(dataset.skipped[missing:])
 
 
 @train_commands.command("predictor")

@@ -5,7 +5,9 @@ A batch depends on nothing but the seed and the step, so an interrupted run cont
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
+from typing import Protocol
 
 import torch
 from torch import Tensor
@@ -44,6 +46,30 @@ class Batch:
         """Some of the samples."""
         named = {field.name: getattr(self, field.name) for field in fields(self)}
         return Batch(**{k: v[rows] for k, v in named.items() if v is not None})
+
+    def to(self, device: torch.device) -> Batch:
+        """The same batch on `device`."""
+        named = {field.name: getattr(self, field.name) for field in fields(self)}
+        return Batch(**{k: v.to(device) for k, v in named.items() if v is not None})
+
+
+class Batches(Protocol):
+    """An endless stream of batches in which every step can be sought."""
+
+    def at(self, step: int) -> Batch:
+        """The batch of fitting step `step` (0, 1, 2, …); the same one whenever asked for."""
+
+
+class Alternating:
+    """Several streams in turn, each at its own pace: of two, every second batch is of either."""
+
+    def __init__(self, streams: Sequence[Batches]) -> None:
+        self.streams = streams
+
+    def at(self, step: int) -> Batch:
+        """See `Batches`."""
+        own_step, which = divmod(step, len(self.streams))
+        return self.streams[which].at(own_step)
 
 
 _VECTORS = {"flow", "first_to_last", "last_to_first", "trajectory"}

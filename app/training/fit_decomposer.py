@@ -1,4 +1,4 @@
-"""Fitting a decomposer to simulated exposures: its settings, network, batches and loss.
+"""Fitting a decomposer to simulated exposures or a dataset: its settings, batches and loss.
 
 The loop is `fit`, making batches is `batches`, measuring is `validation`.
 """
@@ -20,12 +20,14 @@ from torch import Tensor, nn
 from app.checkpoints import load_checkpoint
 from app.errors import InputError
 from app.guidance.encodings import BITS_OF_DIRECTIONS
-from app.training.annotator import GUIDANCE
-from app.training.batches import Batch, SimulatedBatches, seeded
+from app.training.annotator import GUIDANCE, AnnotatorSettings
+from app.training.batches import Alternating, Batch, Batches, SimulatedBatches, seeded
+from app.training.datasets.batches import DatasetBatches, held_out_batch
+from app.training.datasets.samples import Dataset
 from app.training.fit import FitProgress, FitSettings, fit
 from app.training.simulator import SimulatorSettings
-from app.training.stills import load_stills
-from app.training.validation import Validator
+from app.training.stills import StillBank, load_stills
+from app.training.validation import Validator, simulated_scenes
 from models.decomposer import Decomposer, DecomposerConfig, freed_pixels
 from models.losses import LOSSES, balanced_weights, fitting_loss
 
@@ -39,9 +41,11 @@ class DecomposerFitSettings(FitSettings):
 
     Attributes:
         simulate: folder of sharp stills for the exposure simulator.
+        data: a dataset, whose `skipped` gets what turns out to be unreadable; with `simulate` too,
+            every second batch comes from each, and only the dataset is measured on.
         masks: folder of object masks; by default found beside the stills.
         preset: a name of `models.decomposer.PRESETS`.
-        size: side of the samples.
+        size: side of the samples in pixels; photos of a dataset are cropped to it.
         scenes: what the simulated scenes are like; by default the standard ones for `size`.
         loss: a name of `models.losses.LOSSES`.
         guidance: a name of `app.training.annotator.GUIDANCE`, or "none" for a network that is
@@ -49,10 +53,11 @@ class DecomposerFitSettings(FitSettings):
         directions: how many directions the guidance tells apart: 2, 4, 8 or 16; the app draws 4.
         block, reuse: see `SimulatedBatches`.
         validate_scenes, validate_size: how many held-out scenes of which side are measured; they
-            are like `scenes`.
+            are like `scenes`, or crops of held-out photos of the dataset.
     """
 
-    simulate: Path
+    simulate: Path | None = None
+    data: Dataset | None = None
     masks: Path | None = None
     preset: str = "default"
     size: int = 128
@@ -67,6 +72,8 @@ class DecomposerFitSettings(FitSettings):
 
     def __post_init__(self) -> None:
         super().__post_init__()
+        if self.simulate is None and self.data is None:
+            raise InputError("Name stills to simulate from, or a dataset, or both.")
         if self.reuse < 1:
             raise InputError(f"reuse must be at least 1, not {self.reuse}.")
         if self.size < 32:
@@ -103,23 +110,19 @@ class DecomposerTask:
         """Read the stills and build the network."""
         settings = self.settings
         self.device = device
-        stills = load_stills(settings.simulate, settings.masks, part="fit")
-        self._held_out = load_stills(settings.simulate, settings.masks, part="held-out")
-        model = _new_model(settings).to(device).to(memory_format=torch.channels_last)  # type: ignore[call-overload]
-        # Without guidance nobody's drawing is looked at, so it may as well be the standard one.
-        annotators = GUIDANCE.get(settings.guidance, GUIDANCE["drawn"])
-        self._batches = SimulatedBatches(
-            stills,
-            batch=settings.batch,
-            seed=settings.seed,
-            scenes=settings.scenes or SimulatorSettings.for_size(settings.size),
-            annotators=annotators,
-            directions=settings.directions,
-            block=settings.block,
-            reuse=settings.reuse,
-            device=device,
-        )
-        return model
+        streams: list[Batches] = []
+        if settings.data is not None:
+            fitted, held_out = settings.data.split()
+            streams.append(self._from_dataset(fitted))
+            # Unreadable and unfit data is found out here, before anything is written.
+            streams[0].at(0)
+            self._held_out: Dataset | StillBank = held_out
+        if settings.simulate is not None:
+            streams.append(self._simulated(settings.simulate))
+            if settings.data is None:
+                self._held_out = load_stills(settings.simulate, settings.masks, part="held-out")
+        self._batches = Alternating(streams)
+        return _new_model(settings).to(device).to(memory_format=torch.channels_last)  # type: ignore[call-overload]
 
     def batch(self, step: int) -> Batch:
         """Simulated exposures with the guidance that this network sees."""
@@ -173,18 +176,61 @@ class DecomposerTask:
         """The settings that matter for quality, and the date."""
         names = ("batch", "size", "seed", "loss", "guidance")
         note = {name: str(getattr(self.settings, name)) for name in names}
+        if self.settings.data is not None:
+            note["data"] = self.settings.data.root.name
         return {**note, "date": date.today().isoformat()}
 
     @cached_property
     def _validator(self) -> Validator:
         settings, size = self.settings, self.settings.validate_size
+        if isinstance(self._held_out, Dataset):
+            batch = held_out_batch(
+                self._held_out,
+                count=settings.validate_scenes,
+                size=size,
+                directions=settings.directions,
+            )
+            return Validator(batch.to(self.device))
         alike = replace(settings.scenes, size=size) if settings.scenes else None
         return Validator(
-            self._held_out,
-            self.device,
-            count=settings.validate_scenes,
-            scenes=alike or SimulatorSettings.for_size(size),
+            simulated_scenes(
+                self._held_out,
+                self.device,
+                count=settings.validate_scenes,
+                scenes=alike or SimulatorSettings.for_size(size),
+                directions=settings.directions,
+            )
+        )
+
+    @property
+    def _annotators(self) -> AnnotatorSettings:
+        # Without guidance nobody's drawing is looked at, so it may as well be the standard one.
+        return GUIDANCE.get(self.settings.guidance, GUIDANCE["drawn"])
+
+    def _from_dataset(self, dataset: Dataset) -> DatasetBatches:
+        settings = self.settings
+        return DatasetBatches(
+            dataset,
+            batch=settings.batch,
+            size=settings.size,
+            seed=settings.seed,
+            annotators=self._annotators,
             directions=settings.directions,
+            device=self.device,
+        )
+
+    def _simulated(self, images: Path) -> SimulatedBatches:
+        settings = self.settings
+        return SimulatedBatches(
+            load_stills(images, settings.masks, part="fit"),
+            batch=settings.batch,
+            seed=settings.seed,
+            scenes=settings.scenes or SimulatorSettings.for_size(settings.size),
+            annotators=self._annotators,
+            directions=settings.directions,
+            block=settings.block,
+            reuse=settings.reuse,
+            device=self.device,
         )
 
 

@@ -18,31 +18,36 @@ from models.decomposer import Decomposer
 _SEED = 20_22
 
 
-class Validator:
-    """A fixed set of simulated scenes from stills that fitting never sees."""
+def simulated_scenes(
+    bank: StillBank,
+    device: torch.device,
+    *,
+    count: int = 48,
+    scenes: SimulatorSettings | None = None,
+    directions: int = 4,
+) -> Batch:
+    """A fixed set of simulated scenes, from stills that fitting should never see."""
+    generator = seeded(_SEED)
+    exposures = simulate(bank, scenes or SimulatorSettings(), count, generator, device)
+    # Guidance as drawn, so that the numbers mean what people will see.
+    return photographed(
+        exposures, CameraSettings(), AnnotatorSettings(), generator, directions=directions
+    )
 
-    def __init__(
-        self,
-        bank: StillBank,
-        device: torch.device,
-        *,
-        count: int = 48,
-        scenes: SimulatorSettings | None = None,
-        directions: int = 4,
-    ) -> None:
-        generator = seeded(_SEED)
-        exposures = simulate(bank, scenes or SimulatorSettings(), count, generator, device)
-        # Guidance as drawn, so that the numbers mean what people will see.
-        self.batch = photographed(
-            exposures, CameraSettings(), AnnotatorSettings(), generator, directions=directions
-        )
+
+class Validator:
+    """Measures of a decomposer on a few scenes that never change."""
+
+    def __init__(self, batch: Batch) -> None:
+        self.batch = batch
 
     def measure(self, model: Decomposer) -> dict[str, float]:
         """Mean measures over the set.
 
-        `gain` is the PSNR over freed pixels above "the photo repeated" in decibels, `order` the
-        share of scenes whose frames fit the truth better forwards than backwards, `sharpness` the
-        Laplacian energy relative to the truth's.
+        `gain` is the PSNR over freed pixels above "the photo repeated" in decibels, and
+        `gain_best_order` that of the better order of time in each scene, for networks that cannot
+        know it; `order` is the share of scenes whose frames fit the truth better forwards than
+        backwards, `sharpness` the Laplacian energy relative to the truth's.
         """
         frames = self._run(model)
         batch = self.batch
@@ -57,6 +62,7 @@ class Validator:
         return {
             "psnr": float(ours.mean()),
             "gain": float((ours - base).mean()),
+            "gain_best_order": float((torch.maximum(ours, backwards) - base).mean()),
             "order": float((ours > backwards).float().mean()),
             "sharpness": float(sharp.mean()),
             "photo_sharpness": float(blunt.mean()),

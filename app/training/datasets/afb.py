@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.errors import InputError
+from app.guidance.flow import flow_to_guidance
 from app.media.photos import read_photo, to_8bit
 from app.training.datasets.annotations import person_box
 from app.training.datasets.guidance_files import read_flow, read_guidance_map, read_trend
@@ -147,17 +148,20 @@ def read_afb(files: SampleFiles, settings: AfbSettings) -> Sample:
                 f"{width} × {height}."
             )
         frames.append(frame)
+    flow = read_flow(files.flow, height, width) if files.flow.exists() else None
     if files.guidance.exists():
         guidance = read_guidance_map(files.guidance, height, width)
-    else:
+    elif files.trend.exists() or flow is None:
         guidance = read_trend(files.trend, height, width)
+    else:
+        guidance = flow_to_guidance(flow)
     truth = _trajectory(files.trajectory, height, width) if files.trajectory.exists() else {}
     sample = Sample(
         path=files.blurry,
         blurry=blurry,
         frames=np.stack(frames),
         guidance=guidance,
-        flow=read_flow(files.flow, height, width) if files.flow.exists() else None,
+        flow=flow,
         first_to_last=truth.get("first_to_last"),
         offsets=truth.get("offsets"),
     )
@@ -229,7 +233,7 @@ def _photos(video: Path, settings: AfbSettings) -> tuple[list[SampleFiles], list
         suffix = suffixes.get(number, ".png")
         files = SampleFiles(video, number, suffix, settings.trend_folder)
         needed = [files.blurry, *(files.sharp(i) for i in range(settings.frames))]
-        if not files.guidance.exists():
+        if not (files.guidance.exists() or files.flow.exists()):
             needed.append(files.trend)
         if settings.crop is not None:
             needed.append(files.annotation)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Lock
 
 import numpy as np
 import torch
@@ -89,6 +90,7 @@ class Dataset:
         self.items = list(items)
         self.skipped = list(skipped)
         self._refused: set[Path] = set()
+        self._noting = Lock()
 
     def __len__(self) -> int:
         return len(self.items)
@@ -96,12 +98,62 @@ class Dataset:
     def __iter__(self) -> Iterator[Sample]:
         """Every readable sample; the others join `skipped`, once each."""
         for item in self.items:
-            try:
-                yield item.load()
-            except InputError as error:
+            sample = self.read(item)
+            if sample is not None:
+                yield sample
+
+    def read(self, item: Item, require: Callable[[Sample], None] | None = None) -> Sample | None:
+        """Read an item, from any thread; `None` if that fails, and it joins `skipped`.
+
+        Args:
+            item: one of `items`.
+            require: raises InputError for a sample that does not serve the purpose.
+        """
+        if item.path in self._refused:
+            return None
+        try:
+            sample = item.load()
+            if require is not None:
+                require(sample)
+        except InputError as error:
+            with self._noting:
                 if item.path not in self._refused:
                     self._refused.add(item.path)
                     self.skipped.append(Skipped(item.path, str(error)))
+            return None
+        return sample
+
+    def split(self) -> tuple[Dataset, Dataset]:
+        """What to fit to, and what to validate on: the last tenth of every video.
+
+        Neighbouring photos of a video look alike, so the held-out ones lie together. All parts
+        share `skipped`.
+
+        Raises:
+            InputError: there are less than two samples.
+        """
+        if len(self.items) < 2:
+            raise InputError(
+                f"{self.root} holds {len(self.items)} usable samples; fitting needs two or more."
+            )
+        videos: dict[Path, list[Item]] = {}
+        for item in self.items:
+            videos.setdefault(item.path.parent, []).append(item)
+        held_out = [
+            item for items in videos.values() for item in items[len(items) - len(items) // 10 :]
+        ]
+        # Where all videos are short, whole ones are held out, or in the end a single photo.
+        if not held_out:
+            held_out = [item for items in list(videos.values())[9::10] for item in items]
+        held_out = held_out or self.items[-1:]
+        kept_back = {item.path for item in held_out}
+        fitted = [item for item in self.items if item.path not in kept_back]
+        return self._part(fitted), self._part(held_out)
+
+    def _part(self, items: Sequence[Item]) -> Dataset:
+        part = Dataset(self.root, items)
+        part.skipped, part._refused, part._noting = self.skipped, self._refused, self._noting
+        return part
 
 
 def batch_of(samples: Sequence[Sample]) -> Batch:
@@ -117,11 +169,18 @@ def batch_of(samples: Sequence[Sample]) -> Batch:
             raise InputError(
                 f"{sample.path} and {samples[0].path} differ in size or number of frames."
             )
+    signs = np.stack([to_signs(s.guidance) for s in samples if s.guidance is not None])
+    return pixels_and_truth(samples, torch.from_numpy(signs))
+
+
+def pixels_and_truth(samples: Sequence[Sample], signs: Tensor) -> Batch:
+    """Samples of one size as a `Batch` with the guidance `signs`, `(B, bits, H, W)`.
+
+    Flow and displacement that nobody knows are NaN.
+    """
     return Batch(
         blurry=_channels_first(np.stack([s.blurry for s in samples])).float() / 255,
-        guidance=torch.from_numpy(
-            np.stack([to_signs(s.guidance) for s in samples if s.guidance is not None])
-        ),
+        guidance=signs,
         frames=_channels_first(np.stack([s.frames for s in samples])).float() / 255,
         flow=_vectors([s.flow for s in samples], samples),
         first_to_last=_vectors([s.first_to_last for s in samples], samples),
