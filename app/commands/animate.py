@@ -5,7 +5,6 @@ Which photo belongs to which guidance and film is `app.engine.batch`.
 
 from __future__ import annotations
 
-import math
 from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -14,6 +13,14 @@ import typer
 
 from app.commands.destinations import refuse_unwritable
 from app.commands.failures import tell_failure, unexpected_sentence
+from app.commands.film_work import (
+    FilmChoices,
+    Product,
+    Quadrant,
+    animate_one,
+    film_sentence,
+    parsed_size,
+)
 from app.commands.options import (
     Device,
     DeviceOption,
@@ -27,7 +34,6 @@ from app.commands.output import Show, note, print_json, progress_bar
 from app.errors import InputError, RunError, UnspoolError
 
 if TYPE_CHECKING:
-    from app.engine.animate import AnimateSettings
     from app.engine.batch import Work
 
 
@@ -48,15 +54,6 @@ class FilmFormat(str, Enum):
     WEBP = "webp"
     APNG = "apng"
     PNG = "png"
-
-
-class Quadrant(str, Enum):
-    """Choices of --direction: up-right, up-left, down-left, down-right."""
-
-    Q1 = "q1"
-    Q2 = "q2"
-    Q3 = "q3"
-    Q4 = "q4"
 
 
 def animate(
@@ -94,6 +91,37 @@ def animate(
     frames: Annotated[int, typer.Option(min=1, max=1000, help="Frames over the exposure.")] = 7,
     fps: Annotated[float, typer.Option(min=0.1, max=240.0, help="Playback speed.")] = 12.0,
     loop: Annotated[Loop, typer.Option(help="How the film repeats.")] = Loop.LOOP,
+    smooth: Annotated[
+        float | None,
+        typer.Option(
+            min=0.1,
+            max=240.0,
+            metavar="FPS",
+            help="Show this many frames per second at the pace of --fps, with in-betweens.",
+        ),
+    ] = None,
+    size: Annotated[
+        str | None,
+        typer.Option(
+            metavar="PX|N%", help="Longer edge of what is written, or percent of the film's size."
+        ),
+    ] = None,
+    duration: Annotated[
+        float,
+        typer.Option(
+            min=0.0,
+            max=3600.0,
+            metavar="SECONDS",
+            help="A mp4 or webm that loops lasts at least this long.",
+        ),
+    ] = 3.0,
+    also: Annotated[
+        list[Product] | None,
+        typer.Option(
+            help="Write beside the film: <film>-frames/, <film>-sheet.png or "
+            "<film>-guidance.png. May be repeated."
+        ),
+    ] = None,
     tile: Annotated[
         int | None,
         typer.Option(min=16, metavar="PX", help="Process in tiles of this size. Default: chosen."),
@@ -132,8 +160,13 @@ def animate(
         refuse_unwritable(folder)
 
     from app.engine.animate import AnimateSettings
+    from app.engine.film_style import FilmStyle
     from app.engine.weights import find_weights
 
+    max_pixels, percent = parsed_size(size)
+    style = FilmStyle(fps, loop.value, smooth, max_pixels, percent, duration)
+    style.count(frames)
+    choices = FilmChoices(style, tuple(dict.fromkeys(also or ())), overwrite)
     settings = AnimateSettings(frames, weights, device.value, max_edge, tile)
     find_weights(weights)
     films: list[dict[str, Any]] = []
@@ -143,7 +176,7 @@ def animate(
             title = f"{number}/{len(left)} {work.photo.name}: " if several else ""
             step = _titled(show, title)
             try:
-                film = _animate_one(work, direction, settings, fps, loop, overwrite, step)
+                film = animate_one(work, direction, settings, choices, step)
             except Exception as error:
                 if not several:
                     raise
@@ -159,7 +192,7 @@ def animate(
                 continue
             films.append(film)
             if not as_json:
-                typer.echo(_film_sentence(film))
+                typer.echo(film_sentence(film))
     if as_json:
         skipped = [{"photo": str(w.photo), "out": str(w.out)} for w in works if w not in left]
         failed = [{"photo": str(w.photo), "problem": str(e)} for w, e in failures]
@@ -178,73 +211,3 @@ def _sample_files(name: str) -> tuple[list[Path], Path]:
 
     photo = sample_path(name)
     return [photo], photo.with_name(f"{photo.stem}.unspool.json")
-
-
-def _animate_one(
-    work: Work,
-    direction: Quadrant | None,
-    settings: AnimateSettings,
-    fps: float,
-    loop: Loop,
-    overwrite: bool,
-    show: Show,
-) -> dict[str, Any]:
-    """Read, animate and write one photo; what is reported about it."""
-    import numpy as np
-
-    from app.engine.animate import animate as animation_of
-    from app.engine.animate import finish
-    from app.guidance.classes import parse_label
-    from app.media.films import write_animation
-    from app.media.photos import read_photo
-    from app.project.source import load_guidance
-
-    if work.problem:
-        raise InputError(work.problem)
-    show("reading", 0, 1)
-    pixels = read_photo(work.photo).pixels
-    height, width = pixels.shape[:2]
-    if work.guidance is not None:
-        guidance = load_guidance(work.guidance, width, height)
-    else:
-        assert direction is not None
-        guidance = np.full((height, width), int(parse_label(direction.value)), np.uint8)
-    if not guidance.any():
-        source = work.guidance or work.photo
-        note(f"warning: the guidance {source} is static everywhere, so the film stands still.")
-    animation = finish(
-        animation_of(pixels, guidance, settings), lambda p: show(p.stage, p.done, p.total)
-    )
-    write_animation(
-        # The slash says that a name with a dot in it is a folder, too.
-        f"{work.out}/" if work.as_frames else work.out,
-        animation.frames,
-        fps=fps,
-        loop=loop.value,
-        overwrite=overwrite,
-        on_frame=lambda done, total: show("writing", done, total),
-    )
-    count, film_height, film_width = animation.frames.shape[:3]
-    psnr = animation.reblur_psnr
-    return {
-        "photo": str(work.photo),
-        "guidance": str(work.guidance) if work.guidance else None,
-        "out": str(work.out),
-        "frames": count,
-        "width": film_width,
-        "height": film_height,
-        "moving": float((animation.guidance > 0).mean()),
-        "weights": animation.weights,
-        "device": animation.device,
-        "seconds": round(animation.seconds, 3),
-        "reblur_psnr": round(psnr, 3) if math.isfinite(psnr) else None,
-    }
-
-
-def _film_sentence(film: dict[str, Any]) -> str:
-    text = (
-        f"{film['out']}: {film['frames']} frames, {film['width']}×{film['height']}, "
-        f"{film['seconds']:.1f} s on {film['device']}"
-    )
-    psnr = film["reblur_psnr"]
-    return text if psnr is None else f"{text}, reblur {psnr:.1f} dB"

@@ -20,7 +20,7 @@ def reblur(
 ) -> None:
     """Average a film in linear light: the photo that it would expose."""
     from app.engine.reblur import reblur as mean_of
-    from app.media.films import read_animation
+    from app.media.film_reading import read_animation
     from app.media.photos import PHOTO_SUFFIXES, write_photo
 
     if out.suffix.lower() not in PHOTO_SUFFIXES:

@@ -8,12 +8,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+import cv2
 import numpy as np
 import numpy.typing as npt
 from PIL import Image, ImageDraw, ImageFont
 
 from app.errors import InputError
-from app.media.photos import to_8bit
+from app.media.photos import resize_to_max_edge, to_8bit
+
+SHEET_FRAMES = 15
+"""The most frames that a film's sheet shows: with the photo they fill four rows of four."""
 
 _PAPER = 24
 _INK = 235
@@ -78,6 +82,36 @@ def contact_sheet(
     for left, text_top, text in texts:
         draw.text((left, text_top), text, fill=(_INK, _INK, _INK), font=font)
     return np.array(image)
+
+
+def film_sheet(
+    photo: npt.NDArray[Any], frames: npt.NDArray[Any], *, columns: int = 4, max_edge: int = 360
+) -> npt.NDArray[np.uint8]:
+    """A sheet of one film: the photo, then its frames in order of time, numbered.
+
+    Args:
+        photo: (H, W, 3) uint8 or uint16.
+        frames: (T, H, W, 3), of the photo's shape of sides; of a long film `SHEET_FRAMES` evenly
+            spread ones are shown, the first and the last among them.
+        columns: pictures in a row.
+        max_edge: longest side of a picture, in pixels; larger ones are reduced.
+
+    Raises:
+        InputError: there are no frames.
+    """
+    count = len(frames)
+    shown = np.linspace(0, count - 1, min(count, SHEET_FRAMES)).round().astype(int).tolist()
+    if not shown:
+        raise InputError("A contact sheet needs at least one frame.")
+    pictures = [resize_to_max_edge(frames[index], max_edge) for index in shown]
+    height, width = pictures[0].shape[:2]
+    first = cv2.resize(photo, (width, height), interpolation=cv2.INTER_AREA)
+    pictures = [to_8bit(picture) for picture in (first, *pictures)]
+    labels = ["photo", *(f"{index + 1} of {count}" for index in shown)]
+    starts = range(0, len(pictures), columns)
+    return contact_sheet(
+        [pictures[i : i + columns] for i in starts], [labels[i : i + columns] for i in starts]
+    )
 
 
 def _as_rgb(picture: npt.NDArray[Any]) -> npt.NDArray[np.uint8]:

@@ -1,17 +1,17 @@
-"""Writing a film's frames as mp4, webm, gif, webp, apng or a folder of PNGs, and reading them back.
+"""Writing a film's frames as mp4, webm, gif, webp, apng or a folder of PNGs.
 
-How frames are made is the engine's business, how ffmpeg is driven that of `ffmpeg.py`.
+How frames are made is the engine's business, how ffmpeg is driven that of `ffmpeg.py`; films are
+read back by `film_reading.py`.
 """
 
 from __future__ import annotations
 
-import io
 import math
 import os
 import re
-import struct
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from fractions import Fraction
 from os import PathLike
 from pathlib import Path
@@ -19,20 +19,13 @@ from typing import Any, Literal
 
 import numpy as np
 import numpy.typing as npt
-from natsort import natsorted
 from PIL import Image
 
-from app.atomic import atomic_file, atomic_folder, explain_os_error
+from app.atomic import atomic_file, atomic_folder
 from app.errors import InputError
 from app.media import ffmpeg
 from app.media.ffmpeg import Frame, OnFrame
-from app.media.photos import (
-    DEFAULT_MAX_PIXELS,
-    PHOTO_SUFFIXES,
-    read_photo,
-    to_8bit,
-    write_photo,
-)
+from app.media.photos import to_8bit, write_photo
 
 Loop = Literal["once", "loop", "pingpong"]
 
@@ -64,6 +57,31 @@ def playback_order(count: int, loop: str) -> list[int]:
         raise InputError(f"There is no loop mode '{loop}' (known: {', '.join(LOOPS)}).")
     forwards = list(range(count))
     return forwards + forwards[-2:0:-1] if loop == "pingpong" else forwards
+
+
+def shown_order(
+    count: int, suffix: str, fps: float, loop: str, min_seconds: float = DEFAULT_MIN_SECONDS
+) -> list[int]:
+    """The frames that a film file holds, by index: whole passes, see `write_animation`.
+
+    Raises:
+        InputError: as `playback_order`.
+    """
+    order = playback_order(count, loop)
+    if suffix in (".mp4", ".webm") and loop != "once":
+        order = order * max(1, math.ceil(min_seconds * fps / len(order) - 1e-9))
+    return order
+
+
+def played_fps(suffix: str, fps: float) -> float:
+    """The rate at which a film plays: what was asked for, but whole hundredths a frame in a GIF."""
+    return float(_gif_rate(fps)) if suffix == ".gif" else fps
+
+
+def _gif_rate(fps: float) -> Fraction:
+    # One whole number of hundredths for all frames: rounding each moment would make the cadence
+    # limp (8, 9, 8 …).
+    return Fraction(100, min(max(2, round(100 / fps)), 65535))
 
 
 def write_animation(
@@ -106,6 +124,25 @@ def write_animation(
             cannot be written there.
         RunError: the disk is full, or the encoder failed.
     """
+    with staged_animation(path, frames, fps, loop, overwrite, on_frame, min_seconds):
+        pass
+
+
+@contextmanager
+def staged_animation(
+    path: str | PathLike[str],
+    frames: npt.NDArray[Any],
+    fps: float = DEFAULT_FPS,
+    loop: str = "loop",
+    overwrite: bool = False,
+    on_frame: OnFrame | None = None,
+    min_seconds: float = DEFAULT_MIN_SECONDS,
+) -> Iterator[None]:
+    """`write_animation` in two steps: the film is written on entering, under a temporary name.
+
+    It takes its place when the block ends well; otherwise nothing is left of it. So several files
+    appear together or not at all.
+    """
     target = Path(path)
     if not isinstance(frames, np.ndarray) or frames.ndim != 4 or frames.shape[-1] != 3:
         shape = getattr(frames, "shape", type(frames).__name__)
@@ -125,9 +162,10 @@ def write_animation(
         raise InputError(
             f"Cannot write {target}: the shortest length must lie between 0 and 3600 seconds."
         )
-    order = playback_order(len(frames), loop)
-    if _is_folder(path):
-        _write_folder(target, frames, overwrite, on_frame)
+    playback_order(len(frames), loop)  # says what is wrong with the loop mode, for folders too
+    if is_frames_folder(path):
+        with _staged_folder(target, frames, overwrite, on_frame):
+            yield
         return
     suffix = target.suffix.lower()
     if suffix not in FILM_SUFFIXES:
@@ -141,8 +179,7 @@ def write_animation(
             f"Cannot write {target}: {width} × {height} pixels are too many for {suffix} "
             f"(at most {_MAX_EDGE[suffix]} a side)."
         )
-    if suffix in (".mp4", ".webm") and loop != "once":
-        order = order * max(1, math.ceil(min_seconds * fps / len(order) - 1e-9))
+    order = shown_order(len(frames), suffix, fps, loop, min_seconds)
     with atomic_file(target, overwrite=overwrite) as temporary:
         if suffix in (".mp4", ".webm"):
             _write_video(temporary, target, frames, order, fps, on_frame)
@@ -154,54 +191,15 @@ def write_animation(
             _encode(temporary, target, frames, order, _rate(fps), arguments, on_frame)
         else:
             _write_webp(temporary, frames, order, fps, loop, on_frame)
-
-
-def read_animation(
-    path: str | PathLike[str], max_pixels: int = DEFAULT_MAX_PIXELS
-) -> tuple[npt.NDArray[Any], float]:
-    """Read a film that `write_animation` can write, or a folder of photos in natural order.
-
-    Frames that a gif, webp or apng holds for a multiple of its shortest frame time are repeated, so
-    that the result plays evenly at the returned rate.
-
-    Args:
-        path: a file with one of `FILM_SUFFIXES`, or a folder of photos of one size.
-        max_pixels: largest width × height of a frame.
-
-    Returns:
-        frames (T, H, W, 3) uint8 (uint16 for a folder with 16-bit photos, an 8-bit one among them
-        scaled by 257), RGB, sRGB-encoded; frames per second (12 for a folder, which does not say).
-
-    Raises:
-        InputError: missing, damaged, of an unknown kind, too large; a folder without photos or with
-            photos of several sizes.
-    """
-    path = Path(path)
-    if path.is_dir():
-        return _read_folder(path, max_pixels)
-    suffix = path.suffix.lower()
-    if suffix in (".mp4", ".webm"):
-        info = ffmpeg.probe(path)
-        if info.width * info.height > max_pixels:
-            raise _too_large(path, (info.width, info.height), max_pixels)
-        pictures = list(ffmpeg.decode(path, info))
-        if not pictures:
-            raise InputError(f"Cannot read {path}: there is no frame in it.")
-        return np.stack(pictures), info.fps
-    if suffix in (".gif", ".webp", ".apng"):
-        return _read_with_pillow(path, suffix, max_pixels)
-    if not path.exists():
-        raise InputError(f"Cannot read {path}: no such file or folder.")
-    raise InputError(
-        f"Cannot read {path}: a film is a folder of photos or one of {', '.join(FILM_SUFFIXES)}."
-    )
+        yield
 
 
 # Every frame piped in becomes one frame of the film; ffmpeg neither repeats nor drops any.
 _PASSTHROUGH = ("-fps_mode", "passthrough")
 
 
-def _is_folder(path: str | PathLike[str]) -> bool:
+def is_frames_folder(path: str | PathLike[str]) -> bool:
+    """Whether `write_animation` takes a path for a folder of frames, and not for a film."""
     text = os.fspath(path)
     target = Path(path)
     if text.endswith(("/", os.sep)) or not target.suffix:
@@ -277,9 +275,7 @@ def _write_gif(
     loop: str,
     on_frame: OnFrame | None,
 ) -> None:
-    # One whole number of hundredths for all frames: rounding each moment would make the cadence
-    # limp (8, 9, 8 …).
-    rate = Fraction(100, min(max(2, round(100 / fps)), 65535))
+    rate = _gif_rate(fps)
     with tempfile.TemporaryDirectory() as folder:
         palette = Path(folder) / "palette.png"
         ffmpeg.encode(
@@ -333,77 +329,18 @@ def _write_webp(
     )
 
 
-def _write_folder(path: Path, frames: Frame, overwrite: bool, on_frame: OnFrame | None) -> None:
+@contextmanager
+def _staged_folder(
+    path: Path, frames: Frame, overwrite: bool, on_frame: OnFrame | None
+) -> Iterator[None]:
     counter = _counted(on_frame, len(frames))
     with atomic_folder(path, overwrite=overwrite) as temporary:
         for index, frame in enumerate(frames):
             write_photo(temporary / f"{index:04d}.png", frame)
             if counter is not None:
                 counter()
+        yield
     # Pictures of an earlier, longer film would otherwise be read as part of this one.
     for picture in path.iterdir():
         if re.fullmatch(r"\d{4,}\.png", picture.name) and int(picture.stem) >= len(frames):
             picture.unlink(missing_ok=True)
-
-
-def _read_folder(path: Path, max_pixels: int) -> tuple[npt.NDArray[Any], float]:
-    names = [p for p in path.iterdir() if p.suffix.lower() in PHOTO_SUFFIXES and p.is_file()]
-    # Files beginning with a dot are other programs' (and macOS's) business.
-    names = natsorted((p for p in names if not p.name.startswith(".")), key=lambda p: p.name)
-    if not names:
-        raise InputError(f"Cannot read {path}: there are no photos in the folder.")
-    pictures: list[Frame] = []
-    for name in names:
-        pixels = read_photo(name, max_pixels).pixels
-        if pictures and pixels.shape != pictures[0].shape:
-            height, width = pixels.shape[:2]
-            first_height, first_width = pictures[0].shape[:2]
-            raise InputError(
-                f"Cannot read {path}: {name.name} is {width} × {height} pixels but "
-                f"{names[0].name} is {first_width} × {first_height}."
-            )
-        pictures.append(pixels)
-    if any(picture.dtype == np.uint16 for picture in pictures):
-        pictures = [p if p.dtype == np.uint16 else p.astype(np.uint16) * 257 for p in pictures]
-    return np.stack(pictures), DEFAULT_FPS
-
-
-def _read_with_pillow(
-    path: Path, suffix: str, max_pixels: int
-) -> tuple[npt.NDArray[np.uint8], float]:
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise explain_os_error(error, path, "read") from error
-    if not data:
-        raise InputError(f"Cannot read {path}: the file is empty.")
-    kind = {".gif": "GIF", ".webp": "WEBP", ".apng": "PNG"}[suffix]
-    pictures: list[npt.NDArray[np.uint8]] = []
-    durations: list[float] = []
-    try:
-        with Image.open(io.BytesIO(data), formats=(kind,)) as image:
-            if image.width * image.height > max_pixels:
-                raise _too_large(path, image.size, max_pixels)
-            for index in range(getattr(image, "n_frames", 1)):
-                image.seek(index)
-                pictures.append(np.asarray(image.convert("RGB")))
-                durations.append(float(image.info.get("duration", 0)) / 1000)
-    except Image.DecompressionBombError as error:
-        raise InputError(f"Cannot read {path}: its frames are too large.") from error
-    except (OSError, SyntaxError, ValueError, EOFError, LookupError, struct.error) as error:
-        raise InputError(f"Cannot read {path}: it is no {kind} film, or it is damaged.") from error
-    shown = [duration for duration in durations if duration > 0]
-    if not shown:
-        return np.stack(pictures), DEFAULT_FPS
-    shortest = min(shown)
-    repeats = [max(1, round(duration / shortest)) for duration in durations]
-    fps = sum(repeats) / sum(duration or shortest for duration in durations)
-    return np.repeat(np.stack(pictures), repeats, axis=0), fps
-
-
-def _too_large(path: Path, size: tuple[int, int], max_pixels: int) -> InputError:
-    width, height = size
-    return InputError(
-        f"Cannot read {path}: frames of {width} × {height} are {width * height / 1e6:.4g} "
-        f"megapixels, more than the limit of {max_pixels / 1e6:.4g}."
-    )

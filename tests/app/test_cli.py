@@ -16,7 +16,7 @@ import torch
 import app.engine.animate as animating
 from app.checkpoints import save_checkpoint
 from app.cli import main
-from app.media.films import read_animation
+from app.media.film_reading import read_animation
 from app.media.photos import read_photo, write_photo
 from app.project.masks import write_guidance_png
 from models.decomposer import Decomposer, DecomposerConfig
@@ -96,6 +96,38 @@ def test_a_photo_and_its_guidance_become_a_film_that_plays(here, photo, weights,
     assert difference[:, 16:-16, 20:-20].mean() > 4
     assert "film.mp4: 7 frames, 64×48" in capsys.readouterr().out
     assert files(here) == {"photo.png", "guide.png", "out/film.mp4"}
+
+
+def test_a_smooth_smaller_film_comes_with_its_sheet_frames_and_guidance(
+    here, photo, weights, capsys
+):
+    call = ("animate", "photo.png", "--guidance", "guide.png", "--weights", weights, "--json")
+    call += ("--smooth", 24, "--size", "50%", "--duration", 2, "--out", "film.mp4")
+    also = ("--also", "sheet", "--also", "frames", "--also", "guidance")
+    assert unspool(*call, *also) == 0
+    frames, fps = read_animation(here / "film.mp4")
+    assert fps == 24
+    assert frames.shape == (4 * 13, 24, 32, 3)
+    assert len(read_animation(here / "film-frames")[0]) == 13
+    assert read_photo(here / "film-sheet.png").pixels.shape[1] > 4 * 32
+    assert (here / "film-guidance.png").read_bytes() == (here / "guide.png").read_bytes()
+    (film,) = json.loads(capsys.readouterr().out)["films"]
+    assert (film["frames"], film["width"], film["height"]) == (13, 32, 24)
+    assert set(film["also"]) == {"film-frames", "film-sheet.png", "film-guidance.png"}
+    (here / "film.mp4").unlink()
+    assert unspool(*call, *also) == 2
+    assert not (here / "film.mp4").exists()
+    assert unspool(*call, *also, "--overwrite") == 0
+    assert (here / "film.mp4").exists()
+
+
+def test_a_film_never_replaces_what_it_is_made_from(here, weights, capsys):
+    make_photo(here / "photo.png")
+    make_guidance(here / "photo-guidance.png")
+    call = ("animate", "photo.png", "--guidance", "photo-guidance.png", "--weights", weights)
+    assert unspool(*call, "--also", "guidance", "--overwrite") == 2
+    assert "photo-guidance.png is what the film is made from" in capsys.readouterr().err
+    assert files(here) == {"photo.png", "photo-guidance.png"}
 
 
 @pytest.mark.parametrize("dtype", [np.uint8, np.uint16])
@@ -242,6 +274,10 @@ BAD_CALLS = {
     "unknown suffix": ("photo.png --direction q1 --out film.avi", "film.avi"),
     "contradicting format": ("photo.png --direction q1 --out f.gif --format mp4", "contradict"),
     "out below a file": ("photo.png --direction q1 --out text.png/film.mp4", "text.png"),
+    "a size in letters": ("photo.png --direction q1 --size big", "'big'"),
+    "too many percent": ("photo.png --direction q1 --size 120%", "100 %"),
+    "smooth but slower": ("photo.png --direction q1 --fps 30 --smooth 24", "not 30"),
+    "endless in-betweens": ("photo.png --direction q1 --fps 0.1 --smooth 240", "1000"),
     "existing film": ("photo.png --direction q1 --out there.mp4", "there.mp4 exists"),
     "several photos into one film": ("photo.png guide.png --direction q1 --out f.mp4", "a folder"),
     "missing weights": ("photo.png --direction q1 --weights oracle", "'oracle'"),

@@ -22,7 +22,7 @@ from app.gui.dialogs import ExportDialog
 from app.gui.jobs import ExportRequest
 from app.gui.window import MainWindow
 from app.guidance.classes import Direction
-from app.media.films import read_animation
+from app.media.film_reading import read_animation
 from models.decomposer import Decomposer, DecomposerConfig
 from tests.app.gui.conftest import HEIGHT, PATIENCE_MS, WIDTH
 

@@ -16,11 +16,11 @@ from PIL import Image
 
 from app.errors import InputError, RunError
 from app.media import ffmpeg
+from app.media.film_reading import read_animation
 from app.media.films import (
     FILM_SUFFIXES,
     LOOPS,
     playback_order,
-    read_animation,
     write_animation,
 )
 from app.media.photos import read_photo, write_photo

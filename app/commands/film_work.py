@@ -1,0 +1,156 @@
+"""One film of `unspool animate`: photo and guidance read, animated, written as was asked for.
+
+Which photos there are, and what happens when one of them is bad, is `animate`.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+from enum import Enum
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from app.commands.output import Show, note
+from app.errors import InputError
+
+if TYPE_CHECKING:
+    from app.engine.animate import AnimateSettings
+    from app.engine.batch import Work
+    from app.engine.export import Products
+    from app.engine.film_style import FilmStyle
+
+
+class Product(str, Enum):
+    """Choices of --also."""
+
+    FRAMES = "frames"
+    SHEET = "sheet"
+    GUIDANCE = "guidance"
+
+
+class Quadrant(str, Enum):
+    """Choices of --direction: up-right, up-left, down-left, down-right."""
+
+    Q1 = "q1"
+    Q2 = "q2"
+    Q3 = "q3"
+    Q4 = "q4"
+
+
+@dataclass(frozen=True)
+class FilmChoices:
+    """How films are written, and what beside them."""
+
+    style: FilmStyle
+    also: tuple[Product, ...]
+    overwrite: bool
+
+
+def parsed_size(size: str | None) -> tuple[int | None, float | None]:
+    """Longer edge in pixels, or percent, of "1280" or "50%"."""
+    if size is None:
+        return None, None
+    try:
+        if size.endswith("%"):
+            return None, float(size[:-1])
+        return int(size), None
+    except ValueError:
+        raise InputError(
+            f"A size is pixels such as 1280 or percent such as 50%, not '{size}'."
+        ) from None
+
+
+def _products(work: Work, also: tuple[Product, ...]) -> Products:
+    """The film or folder that was planned, and what stands beside it; guidance comes later."""
+    from app.engine.export import Products, named_products
+
+    base = work.out if work.as_frames else work.out.with_suffix("")
+    beside = named_products(
+        base, suffix="", frames=Product.FRAMES in also, sheet=Product.SHEET in also
+    )
+    if work.as_frames:
+        return Products(frames=work.out, sheet=beside.sheet)
+    return Products(film=work.out, frames=beside.frames, sheet=beside.sheet)
+
+
+def _refuse_replacing(paths: list[Path], work: Work, overwrite: bool) -> None:
+    from app.engine.batch import already_there
+
+    for path in paths:
+        if path.exists() and any(
+            path.samefile(own) for own in (work.photo, work.guidance) if own and own.exists()
+        ):
+            raise InputError(f"{path} is what the film is made from; name another --out.")
+        if not overwrite and already_there(path):
+            raise InputError(f"{path} exists already; name another --out or use --overwrite.")
+
+
+def animate_one(
+    work: Work,
+    direction: Quadrant | None,
+    settings: AnimateSettings,
+    choices: FilmChoices,
+    show: Show,
+) -> dict[str, Any]:
+    """Read, animate and write one photo; what is reported about it."""
+    import numpy as np
+
+    from app.engine.animate import animate as animation_of
+    from app.engine.animate import finish
+    from app.engine.export import Material, export, with_ending
+    from app.guidance.classes import parse_label
+    from app.media.photos import read_photo
+    from app.project.masks import write_guidance_png
+    from app.project.source import load_guidance
+
+    if work.problem:
+        raise InputError(work.problem)
+    products = _products(work, choices.also)
+    if Product.GUIDANCE in choices.also:
+        base = work.out if work.as_frames else work.out.with_suffix("")
+        drawn = with_ending(base, "-guidance.png")
+        products = replace(
+            products, others=((drawn, lambda path: write_guidance_png(path, guidance)),)
+        )
+    _refuse_replacing(products.paths, work, choices.overwrite)
+    show("reading", 0, 1)
+    pixels = read_photo(work.photo).pixels
+    height, width = pixels.shape[:2]
+    if work.guidance is not None:
+        guidance = load_guidance(work.guidance, width, height)
+    else:
+        assert direction is not None
+        guidance = np.full((height, width), int(parse_label(direction.value)), np.uint8)
+    if not guidance.any():
+        source = work.guidance or work.photo
+        note(f"warning: the guidance {source} is static everywhere, so the film stands still.")
+    animation = finish(
+        animation_of(pixels, guidance, settings), lambda p: show(p.stage, p.done, p.total)
+    )
+    material = Material(animation.frames, animation.guidance > 0, pixels)
+    made = export(material, choices.style, products, overwrite=choices.overwrite, on_step=show)
+    psnr = animation.reblur_psnr
+    return {
+        "photo": str(work.photo),
+        "guidance": str(work.guidance) if work.guidance else None,
+        "out": str(work.out),
+        "also": [str(path) for path in made.paths if path != work.out],
+        "frames": made.frames,
+        "width": made.width,
+        "height": made.height,
+        "moving": float((animation.guidance > 0).mean()),
+        "weights": animation.weights,
+        "device": animation.device,
+        "seconds": round(animation.seconds, 3),
+        "reblur_psnr": round(psnr, 3) if math.isfinite(psnr) else None,
+    }
+
+
+def film_sentence(film: dict[str, Any]) -> str:
+    text = (
+        f"{film['out']}: {film['frames']} frames, {film['width']}×{film['height']}, "
+        f"{film['seconds']:.1f} s on {film['device']}"
+    )
+    psnr = film["reblur_psnr"]
+    return text if psnr is None else f"{text}, reblur {psnr:.1f} dB"
