@@ -10,10 +10,10 @@ import numpy as np
 
 from app.engine.export import Material, OnStep, resized, smoothed
 from app.engine.film_style import FilmStyle
-from app.media.films import shown_order, write_animation
+from app.media.films import write_animation
 
-# Pixels of all frames together that are encoded for an estimate: about a second of work.
-_PIXELS = 12_000_000
+# Pixels of all frames together that are encoded for an estimate: some seconds of work at most.
+_PIXELS = 10_000_000
 _BAND = 96
 """Rows of a band: enough for the codecs' blocks and for optical flow."""
 
@@ -23,10 +23,8 @@ def estimate_bytes(
 ) -> int:
     """The size of the film file in bytes, measured on a part of the film.
 
-    A small film is encoded whole. Of a large one, bands spread evenly over its height are encoded
-    and their size is scaled up by area. Of mp4 and webm that repeat, one pass and two are encoded:
-    what the second adds is what every further one does. With the app's samples this came within a
-    fifth of the file's true size.
+    A small film is encoded whole. Of a large one, bands spread evenly over its height are encoded,
+    from the first frame to the last, and their size is scaled up by area.
 
     Args:
         material: what would be exported.
@@ -39,17 +37,20 @@ def estimate_bytes(
     """
     step = on_step or (lambda _stage, _done, _total: None)
     small = resized(material, style, step)
-    count = style.count(len(small.frames))
-    part, share = _bands(small, _PIXELS // (3 * count))
+    timing = style.timing(len(small.frames), suffix)
+    part, share = _bands(small, _PIXELS // timing.file_frames)
     film = smoothed(part, style, step)
-    rate = style.rate if len(film.frames) > 1 else style.fps
-    once = len(shown_order(len(film.frames), suffix, rate, style.loop, 0))
-    whole = len(shown_order(len(film.frames), suffix, rate, style.loop, style.min_seconds))
-    first = _encoded_bytes(film, style, suffix, rate, 0, step)
-    if whole == once:
-        return round(first / share)
-    both = _encoded_bytes(film, style, suffix, rate, 2 * once / rate, step)
-    return round((first + (whole / once - 1) * max(both - first, 0)) / share)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / f"film{suffix}"
+        write_animation(
+            path,
+            film.frames,
+            fps=style.rate if len(film.frames) > 1 else style.fps,
+            loop=style.loop,
+            min_seconds=style.min_seconds,
+            on_frame=lambda done, total: step("Estimating the size", done, total),
+        )
+        return round(path.stat().st_size / share)
 
 
 def _bands(material: Material, pixels: int) -> tuple[Material, float]:
@@ -67,19 +68,3 @@ def _bands(material: Material, pixels: int) -> tuple[Material, float]:
         moving=material.moving[rows],
     )
     return part, len(rows) / height
-
-
-def _encoded_bytes(
-    film: Material, style: FilmStyle, suffix: str, rate: float, seconds: float, on_step: OnStep
-) -> int:
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / f"film{suffix}"
-        write_animation(
-            path,
-            film.frames,
-            fps=rate,
-            loop=style.loop,
-            min_seconds=seconds,
-            on_frame=lambda done, total: on_step("Estimating the size", done, total),
-        )
-        return path.stat().st_size
