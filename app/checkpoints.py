@@ -19,8 +19,10 @@ from torch import Tensor, nn
 
 from app.atomic import atomic_file, explain_os_error
 from app.errors import InputError, RunError
+from models.deblur import DeblurConfig, DeblurNetwork
 from models.decomposer import Decomposer, DecomposerConfig
 from models.predictor import Predictor, PredictorConfig
+from models.trajectory import TrajectoryConfig, TrajectoryNetwork
 
 FORMAT = "1"
 _FORMAT_KEY = "unspool.format"
@@ -52,6 +54,8 @@ class Architecture:
 ARCHITECTURES: dict[str, Architecture] = {
     "decomposer": Architecture(DecomposerConfig, Decomposer),
     "predictor": Architecture(PredictorConfig, Predictor),
+    "trajectory": Architecture(TrajectoryConfig, TrajectoryNetwork),
+    "deblur": Architecture(DeblurConfig, DeblurNetwork),
 }
 
 

@@ -1,0 +1,242 @@
+"""Motion-aware deblurring: DMPHN(1-2-4), plain or with convolutions along exposure trajectories.
+
+The hierarchy is Zhang et al.'s "Deep Stacked Hierarchical Multi-patch Network" (CVPR 2019); the
+motion-aware convolution is Motion-ETR's Eq. 15. Trajectories come from `trajectory`.
+"""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+from models.decomposer import pad_to_multiple
+from models.exposure import warped
+
+TAPS = 9
+"""Points of a trajectory that a motion-aware 3×3 kernel reads, first to last."""
+
+
+@dataclass(frozen=True)
+class DeblurConfig:
+    """Everything needed to build a `DeblurNetwork` again.
+
+    Attributes:
+        width: channels at full resolution; twice and four times as many below. 32 is the paper's.
+        motion_aware: the finest decoder level of the whole-image network reads its 3×3 taps along
+            the trajectory of each pixel.
+        alpha: how much of the trajectory those taps cover (Eq. 15).
+        residual: the answer is added to the photo, as Motion-ETR does; plain DMPHN's is the image.
+    """
+
+    width: int = 32
+    motion_aware: bool = False
+    alpha: float = 0.1
+    residual: bool = True
+
+    def __post_init__(self) -> None:
+        if self.width < 1:
+            raise ValueError(f"a network needs at least one channel, not {self.width}")
+        if not 0 < self.alpha <= 1:
+            raise ValueError(f"alpha must be above 0 and at most 1, not {self.alpha}")
+
+    @classmethod
+    def from_preset(cls, name: str) -> DeblurConfig:
+        """The configuration called `name`: one of `PRESETS`.
+
+        Raises:
+            ValueError: no preset has that name.
+        """
+        if name not in PRESETS:
+            raise ValueError(f"unknown preset '{name}' (known: {', '.join(PRESETS)})")
+        return PRESETS[name]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain values that survive JSON."""
+        return asdict(self)
+
+    @classmethod
+    def from_dict(cls, values: dict[str, Any]) -> DeblurConfig:
+        """The inverse of `to_dict`.
+
+        Raises:
+            ValueError: a key is unknown or a value is out of range.
+        """
+        try:
+            return cls(**values)
+        except TypeError as error:
+            raise ValueError(f"not a deblurring configuration: {error}") from error
+
+
+PRESETS: dict[str, DeblurConfig] = {
+    # A quarter of the paper's arithmetic, so that a CPU can fit it.
+    "default": DeblurConfig(width=16, motion_aware=True),
+    "plain": DeblurConfig(width=16),
+    "paper": DeblurConfig(motion_aware=True),
+    "paper-plain": DeblurConfig(),
+}
+
+
+class DeblurNetwork(nn.Module):
+    """DMPHN(1-2-4) for photos of any size: quarters, then halves, then the whole photo.
+
+    Each level passes what it found to the next, coarse to fine in context.
+    """
+
+    stride = 8
+    """Sizes that are multiples of this need no padding: quarters are halved twice."""
+
+    def __init__(self, config: DeblurConfig) -> None:
+        super().__init__()
+        self.config = config
+        self.encoders = nn.ModuleList(_Encoder(config.width) for _ in range(3))
+        self.decoders = nn.ModuleList(
+            _Decoder(config.width, motion_aware=config.motion_aware and level == 0)
+            for level in range(3)
+        )
+
+    def forward(self, blurry: Tensor, trajectory: Tensor | None = None) -> Tensor:
+        """Deblur a batch.
+
+        Args:
+            blurry: `(B, 3, H, W)`, sRGB-encoded, in [0, 1]; any H, W >= 1.
+            trajectory: `(B, 9, 2, H, W)` offsets in pixels, first to last; only read by
+                motion-aware networks.
+
+        Returns:
+            `(B, 3, H, W)` the sharp middle frame; not clamped.
+
+        Raises:
+            ValueError: the shapes do not fit, or a motion-aware network got no trajectory.
+        """
+        if blurry.ndim != 4 or blurry.shape[1] != 3:
+            raise ValueError(f"blurry must be (B, 3, H, W), not {tuple(blurry.shape)}")
+        taps = self._taps(blurry, trajectory)
+        height, width = blurry.shape[2:]
+        image = pad_to_multiple(blurry - 0.5, self.stride)
+        whole, half, quarter = zip(self.encoders, self.decoders, strict=True)
+
+        corners = [_cut(row, 3) for row in _cut(image, 2)]
+        rows = [torch.cat([quarter[0](corner) for corner in row], 3) for row in corners]
+        found = torch.cat([quarter[1](row) for row in rows], 2)
+        features = torch.cat(rows, 2)
+
+        halves = _cut(image + found, 2)
+        features = torch.cat([half[0](part) for part in halves], 2) + features
+        found = half[1](features)
+
+        features = whole[0](image + found) + features
+        answer: Tensor = whole[1](features, taps)[:, :, :height, :width]
+        return answer + (blurry if self.config.residual else 0.5)
+
+    def _taps(self, blurry: Tensor, trajectory: Tensor | None) -> Tensor | None:
+        """Where the motion-aware kernels read, relative to each pixel of the padded photo."""
+        if not self.config.motion_aware:
+            return None
+        expected = (blurry.shape[0], TAPS, 2, *blurry.shape[2:])
+        if trajectory is None or tuple(trajectory.shape) != expected:
+            given = "none" if trajectory is None else tuple(trajectory.shape)
+            raise ValueError(f"a motion-aware network needs a trajectory {expected}, not {given}")
+        padded = pad_to_multiple(trajectory.flatten(1, 2), self.stride)
+        return self.config.alpha * padded.unflatten(1, (TAPS, 2))
+
+
+def motion_aware_convolution(features: Tensor, conv: nn.Conv2d, taps: Tensor) -> Tensor:
+    """A 3×3 convolution whose taps lie along each pixel's trajectory (Eq. 15).
+
+    The kernel's nine weights belong, row by row, to the trajectory's points from first to last; the
+    middle one stays at the pixel itself.
+
+    Args:
+        features: `(B, C, H, W)`.
+        conv: its 3×3 weights and bias are used, its padding is not.
+        taps: `(B, 9, 2, H, W)` offsets in pixels.
+
+    Returns:
+        `(B, C', H, W)`.
+    """
+    weights = conv.weight.flatten(2).unbind(2)
+    result: Tensor | None = None
+    for weight, offsets in zip(weights, taps.unbind(1), strict=True):
+        term = F.conv2d(warped(features, offsets), weight[..., None, None])
+        result = term if result is None else result + term
+    assert result is not None
+    return result if conv.bias is None else result + conv.bias.view(-1, 1, 1)
+
+
+def _cut(images: Tensor, axis: int) -> tuple[Tensor, ...]:
+    """Two halves along an axis of even size."""
+    return images.split(images.shape[axis] // 2, axis)
+
+
+class _Block(nn.Module):
+    """Two 3×3 convolutions with one activation, added to the input."""
+
+    def __init__(self, width: int) -> None:
+        super().__init__()
+        self.conv1 = nn.Conv2d(width, width, 3, padding=1)
+        self.conv2 = nn.Conv2d(width, width, 3, padding=1)
+
+    def forward(self, features: Tensor, taps: Tensor | None = None) -> Tensor:
+        if taps is None:
+            return features + self.conv2(F.relu(self.conv1(features)))
+        inner = F.relu(motion_aware_convolution(features, self.conv1, taps))
+        return features + motion_aware_convolution(inner, self.conv2, taps)
+
+
+class _Pair(nn.Sequential):
+    """Two blocks, one after the other."""
+
+    def __init__(self, width: int) -> None:
+        super().__init__(_Block(width), _Block(width))
+
+    def forward(self, features: Tensor, taps: Tensor | None = None) -> Tensor:
+        for block in self:
+            features = block(features, taps)
+        return features
+
+
+class _Encoder(nn.Module):
+    """An image to features of a quarter of its size: a convolution and two blocks per level."""
+
+    def __init__(self, width: int) -> None:
+        super().__init__()
+        widths = (width, 2 * width, 4 * width)
+        self.enter = nn.Conv2d(3, width, 3, padding=1)
+        self.downs = nn.ModuleList(
+            nn.Conv2d(a, b, 3, stride=2, padding=1) for a, b in itertools.pairwise(widths)
+        )
+        self.blocks = nn.ModuleList(_Pair(w) for w in widths)
+
+    def forward(self, image: Tensor) -> Tensor:
+        features: Tensor = self.blocks[0](self.enter(image))
+        for down, blocks in zip(self.downs, list(self.blocks)[1:], strict=True):
+            features = blocks(down(features))
+        return features
+
+
+class _Decoder(nn.Module):
+    """Features of a quarter of the image's size to an image, the encoder's mirror."""
+
+    def __init__(self, width: int, *, motion_aware: bool) -> None:
+        super().__init__()
+        widths = (4 * width, 2 * width, width)
+        self.motion_aware = motion_aware
+        self.blocks = nn.ModuleList(_Pair(w) for w in widths)
+        self.ups = nn.ModuleList(
+            nn.ConvTranspose2d(a, b, 4, stride=2, padding=1) for a, b in itertools.pairwise(widths)
+        )
+        self.head = nn.Conv2d(width, 3, 3, padding=1)
+
+    def forward(self, features: Tensor, taps: Tensor | None = None) -> Tensor:
+        for level, blocks in enumerate(self.blocks):
+            finest = level == len(self.blocks) - 1
+            features = blocks(features, taps if finest and self.motion_aware else None)
+            if not finest:
+                features = self.ups[level](features)
+        image: Tensor = self.head(features)
+        return image
