@@ -20,6 +20,8 @@ class ImportFormat(str, Enum):
     """Whose checkpoints `weights import` reads."""
 
     AFB = "afb"
+    MOTION_ETR = "motion-etr"
+    DMPHN = "dmphn"
 
 
 @commands.command("list")
@@ -68,29 +70,56 @@ def weights_show(
 
 @commands.command("import")
 def weights_import(
-    path: Annotated[Path, typer.Argument(metavar="PATH", help="The folder of the checkpoints.")],
+    path: Annotated[
+        Path, typer.Argument(metavar="PATH", help="The checkpoint, or the folder of several.")
+    ],
     out: Annotated[Path, typer.Option(metavar="NAME.safetensors", help="The file to write.")],
     source: Annotated[ImportFormat, typer.Option("--format", help="Whose checkpoints.")],
+    constraint: Annotated[
+        str | None,
+        typer.Option(
+            help="What paths motion-etr's offsets describe, where the file leaves a choice: "
+            "quadratic or bilinear."
+        ),
+    ] = None,
     half: Annotated[bool, typer.Option("--half", help="Store float16: half the size.")] = False,
     overwrite: OverwriteOption = False,
     verbose: Verbose = False,
 ) -> None:
     """Convert the authors' checkpoints; `--weights NAME.safetensors` then uses them."""
     from app.checkpoints import save_checkpoint
-    from app.engine.importing import import_afb
 
+    if constraint is not None and source is not ImportFormat.MOTION_ETR:
+        raise InputError(f"--constraint belongs to motion-etr, not to {source.value}.")
     if out.suffix != ".safetensors":
         raise InputError(f"Cannot write {out}: the suffix must be .safetensors.")
     refuse_existing(out, overwrite)
-    network = import_afb(path)
+    network, description = _imported(path, source, constraint)
     metadata = {"source": f"imported from {source.value} checkpoints in {path.resolve().name}"}
     save_checkpoint(out, network, metadata=metadata, half=half, overwrite=overwrite)
     count = sum(parameter.numel() for parameter in network.parameters())
-    config = network.config
-    typer.echo(
-        f"{out}: decomposer with widths {'/'.join(map(str, config.widths))}, "
-        f"{config.middle_blocks} blocks, {config.frames} frames, {count:,} parameters"
-    )
+    typer.echo(f"{out}: {description}, {count:,} parameters")
+
+
+def _imported(path: Path, source: ImportFormat, constraint: str | None) -> tuple[Any, str]:
+    """The network of the authors' checkpoints, and what it is in words."""
+    if source is ImportFormat.AFB:
+        from app.engine.importing import import_afb
+
+        decomposer = import_afb(path)
+        config = decomposer.config
+        return decomposer, (
+            f"decomposer with widths {'/'.join(map(str, config.widths))}, "
+            f"{config.middle_blocks} blocks, {config.frames} frames"
+        )
+    from app.engine.importing_motion_etr import import_dmphn, import_motion_etr
+
+    if source is ImportFormat.MOTION_ETR:
+        offsets = import_motion_etr(path, constraint)
+        kind = {"zero": f"{offsets.config.points} free points"}.get(offsets.config.constraint)
+        return offsets, f"trajectory network, {kind or offsets.config.constraint + ' paths'}"
+    deblur = import_dmphn(path)
+    return deblur, f"deblurring network of width {deblur.config.width}"
 
 
 def weights_row(item: Any) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Reading the authors' checkpoints into our networks.
+"""Reading the authors' checkpoints into our networks; AfB's here, others in modules beside.
 
 Only tensors are taken from their pickles (`weights_only=True`); writing the result is
 `app.checkpoints`.
@@ -20,8 +20,6 @@ from app.errors import InputError
 from models.decomposer import Decomposer, DecomposerConfig
 
 AFB_FILES = ("decomposer_s1.pth", "decomposer_s2.pth")
-FORMATS = ("afb",)
-
 _PHOTO_CHANNELS = 3
 _MAX_NESTING = 4
 
@@ -64,7 +62,7 @@ def import_afb(folder: Path) -> Decomposer:
         (first_path, network.stage1, first),
         (second_path, network.stage2, second),
     ):
-        _fill(path, stage, state)
+        fill(path, stage, state)
     return network.eval()
 
 
@@ -152,8 +150,12 @@ def _count(state: State, name: str) -> int:
     return len({match.group(1) for key in state if (match := pattern.match(key))})
 
 
-def _fill(path: Path, stage: torch.nn.Module, state: State) -> None:
-    """Give a stage built without memory its weights, after comparing every name and shape."""
+def fill(path: Path, stage: torch.nn.Module, state: State) -> None:
+    """Give a network built without memory its weights, after comparing every name and shape.
+
+    Raises:
+        InputError: a tensor of `state`, read from `path`, is missing, unknown or of another shape.
+    """
     expected = stage.state_dict()
     filled = {}
     for key, wanted in expected.items():
@@ -161,15 +163,15 @@ def _fill(path: Path, stage: torch.nn.Module, state: State) -> None:
             if key.endswith("num_batches_tracked"):  # absent in old files, unused in inference
                 filled[key] = torch.zeros((), dtype=wanted.dtype)
                 continue
-            raise InputError(f"{path} does not hold the expected stage: it has no {key}.")
+            raise InputError(f"{path} does not hold the expected network: it has no {key}.")
         tensor = state[key]
         if tensor.shape != wanted.shape:
             raise InputError(
-                f"{path} does not hold the expected stage: {key} is {list(tensor.shape)}, "
+                f"{path} does not hold the expected network: {key} is {list(tensor.shape)}, "
                 f"not {list(wanted.shape)}."
             )
         filled[key] = tensor.detach().to(wanted.dtype).contiguous()
     unexpected = sorted(state.keys() - expected.keys())
     if unexpected:
-        raise InputError(f"{path} does not hold the expected stage: {unexpected[0]} is unknown.")
+        raise InputError(f"{path} does not hold the expected network: {unexpected[0]} is unknown.")
     stage.load_state_dict(filled, assign=True)

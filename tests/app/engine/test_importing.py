@@ -19,30 +19,9 @@ from app.cli import main
 from app.engine.importing import import_afb
 from app.errors import InputError
 from models.decomposer import DecomposerConfig
+from tests.parity import fixture_weights
 
 FIXTURE = Path(__file__).parents[2] / "data" / "afb_decomposer.npz"
-
-
-def _filled(shapes: dict[str, list[int]]) -> dict[str, torch.Tensor]:
-    """The fixture's weights: a sine per tensor, scaled by its role."""
-    state: dict[str, torch.Tensor] = {}
-    names = sorted(name for name in shapes if not name.endswith("num_batches_tracked"))
-    for i, name in enumerate(names):
-        shape = shapes[name]
-        n = int(np.prod(shape))
-        a = np.sin(0.7 * np.arange(n) + 1.3 * (i + 1))
-        if name.endswith("running_var"):
-            values = 0.75 + 0.25 * a
-        elif len(shape) > 1:
-            values = a * 1.5 / np.sqrt(n / shape[0])
-        elif name.endswith("weight"):
-            values = 1 + 0.1 * a
-        else:
-            values = 0.05 * a
-        state[name] = torch.from_numpy(values.astype(np.float32).reshape(shape))
-    for name in shapes.keys() - state.keys():
-        state[name] = torch.tensor(0)
-    return state
 
 
 @pytest.fixture(scope="module")
@@ -54,7 +33,7 @@ def fixture() -> dict[str, np.ndarray]:
 @pytest.fixture(scope="module")
 def states(fixture) -> tuple[dict[str, torch.Tensor], dict[str, torch.Tensor]]:
     first, second = (json.loads(str(fixture[f"stage{i}_keys"])) for i in (1, 2))
-    return _filled(first), _filled(second)
+    return fixture_weights(first), fixture_weights(second)
 
 
 @pytest.fixture
