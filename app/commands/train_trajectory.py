@@ -1,0 +1,187 @@
+"""`unspool train trajectory` and `unspool train deblur`: networks that explain or remove blur.
+
+The loop is `app.training.fit`; shared options are `fit_options`.
+"""
+
+from __future__ import annotations
+
+from enum import Enum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from app.commands.fit_options import (
+    OPTIMISATION,
+    SAMPLES,
+    AccumulateOption,
+    BatchOption,
+    BlockOption,
+    ClipOption,
+    EmaOption,
+    FinalRateOption,
+    InitOption,
+    LearningRateOption,
+    OutOption,
+    Precision,
+    PrecisionOption,
+    ResumeOption,
+    ReuseOption,
+    SaveEveryOption,
+    SeedOption,
+    SizeOption,
+    StepsOption,
+    ValidateEveryOption,
+    ValidateScenesOption,
+    ValidateSizeOption,
+    WarmupOption,
+    WeightDecayOption,
+    run_fit,
+)
+from app.commands.options import Device, DeviceOption, MasksOption, ThreadsOption, Verbose
+from app.errors import InputError
+
+if TYPE_CHECKING:
+    from app.training.blur_pairs import PairSettings
+
+StillsOption = Annotated[
+    Path | None,
+    typer.Option("--simulate", metavar="IMAGES", help="Sharp photos to simulate blur from."),
+]
+DataOption = Annotated[
+    Path | None,
+    typer.Option("--data", metavar="DATASET", help="Instead: blurry photos with sharp ones."),
+]
+
+
+class Constraint(str, Enum):
+    """Choices of --constraint (Motion-ETR section 3.4)."""
+
+    ZERO = "zero"
+    LINEAR = "linear"
+    BILINEAR = "bilinear"
+    QUADRATIC = "quadratic"
+
+
+def train_trajectory(
+    out: OutOption,
+    simulate: StillsOption = None,
+    data: DataOption = None,
+    masks: MasksOption = None,
+    constraint: Annotated[Constraint, typer.Option(help="What paths are possible.")] = (
+        Constraint.QUADRATIC
+    ),
+    points: Annotated[int, typer.Option(min=2, help="Points of a path.")] = 15,
+    init: InitOption = None,
+    resume: ResumeOption = False,
+    steps: StepsOption = 20_000,
+    seed: SeedOption = 0,
+    save_every: SaveEveryOption = 250,
+    device: DeviceOption = Device.AUTO,
+    precision: PrecisionOption = Precision.AUTO,
+    threads: ThreadsOption = 0,
+    batch: BatchOption = 8,
+    size: SizeOption = 128,
+    block: BlockOption = 256,
+    reuse: ReuseOption = 4,
+    uniform: Annotated[
+        bool,
+        typer.Option(
+            "--uniform", help="Average encoded values alike, as the paper.", rich_help_panel=SAMPLES
+        ),
+    ] = False,
+    accumulate: AccumulateOption = 1,
+    ssim: Annotated[
+        float, typer.Option(min=0.0, help="Weight of MS-SSIM.", rich_help_panel=OPTIMISATION)
+    ] = 0.1,
+    variation: Annotated[
+        float, typer.Option(min=0.0, help="Of total variation.", rich_help_panel=OPTIMISATION)
+    ] = 5e-4,
+    length: Annotated[
+        float, typer.Option(min=0.0, help="Of the paths' length.", rich_help_panel=OPTIMISATION)
+    ] = 2e-5,
+    supervised: Annotated[
+        float,
+        typer.Option(
+            min=0.0,
+            help="Of the distance to known ends; 0 is the paper's, who knows none.",
+            rich_help_panel=OPTIMISATION,
+        ),
+    ] = 0.0,
+    learning_rate: LearningRateOption = 1e-3,
+    final_rate: FinalRateOption = 0.02,
+    warmup: WarmupOption = 300,
+    weight_decay: WeightDecayOption = 1e-4,
+    clip: ClipOption = 1.0,
+    ema: EmaOption = 0.999,
+    validate_every: ValidateEveryOption = 500,
+    validate_scenes: ValidateScenesOption = 48,
+    validate_size: ValidateSizeOption = 128,
+    verbose: Verbose = False,
+) -> None:
+    """Fit an offset network: what blurs the sharp middle frame into the photo?
+
+    Pairs come from --simulate or --data. Ctrl-C saves; --resume continues.
+    """
+    from app.engine.device import resolve_device
+    from app.engine.weights import find_weights
+    from app.training.fit_trajectory import TrajectoryFitSettings
+    from app.training.fit_trajectory import train_trajectory as fit
+    from models.trajectory_losses import TrajectoryLossSettings
+
+    settings = TrajectoryFitSettings(
+        pairs=pair_settings(
+            simulate, data, masks, size, block, reuse, validate_scenes, validate_size
+        ),
+        out=out,
+        constraint=constraint.value,
+        points=points,
+        loss=TrajectoryLossSettings(ssim, variation, length, supervised),
+        uniform=uniform,
+        steps=steps,
+        batch=batch,
+        seed=seed,
+        learning_rate=learning_rate,
+        final_rate=final_rate,
+        warmup=warmup,
+        weight_decay=weight_decay,
+        clip=clip,
+        ema=ema,
+        accumulate=accumulate,
+        init=find_weights(init) if init else None,
+        resume=resume,
+        device=resolve_device(device.value).type,
+        precision=precision.value,
+        validate_every=validate_every,
+        save_every=save_every,
+        threads=threads,
+    )
+    run_fit(fit(settings), settings)
+
+
+def pair_settings(
+    simulate: Path | None,
+    data: Path | None,
+    masks: Path | None,
+    size: int,
+    block: int,
+    reuse: int,
+    validate_scenes: int,
+    validate_size: int,
+) -> PairSettings:
+    """Where the pairs come from, as the options say."""
+    from app.training.blur_pairs import PairSettings
+
+    for folder in (simulate, data):
+        if folder is not None and not folder.is_dir():
+            raise InputError(f"Cannot read {folder}: no such folder.")
+    return PairSettings(
+        simulate=simulate,
+        masks=masks,
+        data=data,
+        size=size,
+        block=block,
+        reuse=reuse,
+        validate_scenes=validate_scenes,
+        validate_size=validate_size,
+    )

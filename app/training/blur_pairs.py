@@ -1,0 +1,187 @@
+"""Pairs of a photo and its sharp middle frame, for networks that explain or remove blur.
+
+They come from the exposure simulator or from a dataset on disk; a batch depends on nothing but the
+seed and the step.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from app.errors import InputError
+from app.training.annotator import AnnotatorSettings
+from app.training.batches import Batch, SimulatedBatches, photographed, seeded
+from app.training.camera import CameraSettings
+from app.training.datasets.layouts import open_dataset
+from app.training.datasets.samples import Dataset, Sample
+from app.training.simulator import SimulatorSettings, simulate
+from app.training.stills import load_stills
+
+_HELD_OUT_SEED = 20_21
+_HELD_OUT_EVERY = 10
+# Start, middle and end: the ends are what the measures and the supervised term need.
+_POINTS = 3
+
+
+@dataclass(frozen=True, kw_only=True)
+class PairSettings:
+    """Where pairs come from. Either `simulate` or `data` is given.
+
+    Attributes:
+        simulate: folder of sharp stills for the exposure simulator.
+        masks: folder of object masks; by default found beside the stills.
+        data: a dataset of one of `app.training.datasets.layouts.LAYOUTS`; every tenth item is
+            never fitted and measured instead.
+        size: side of the samples; samples of a dataset are random crops.
+        scenes: what simulated scenes are like; by default the standard ones for `size`.
+        block, reuse: see `SimulatedBatches`.
+        validate_scenes, validate_size: how many held-out pairs of which side are measured.
+    """
+
+    simulate: Path | None = None
+    masks: Path | None = None
+    data: Path | None = None
+    size: int = 128
+    scenes: SimulatorSettings | None = None
+    block: int = 256
+    reuse: int = 4
+    validate_scenes: int = 48
+    validate_size: int = 128
+
+    def __post_init__(self) -> None:
+        if (self.simulate is None) == (self.data is None):
+            raise InputError("Say where samples come from with either --simulate or --data.")
+        if min(self.size, self.validate_size) < 32:
+            raise InputError("Samples must be at least 32 pixels a side.")
+        if self.reuse < 1 or self.validate_scenes < 1:
+            raise InputError("reuse and the number of held-out scenes must be at least 1.")
+
+
+@dataclass(frozen=True)
+class BlurPairs:
+    """Photos and what is known about their blur.
+
+    Attributes:
+        blurry: `(B, 3, H, W)` photos in [0, 1], sRGB-encoded.
+        sharp: `(B, 3, H, W)` their middle frames.
+        ends: `(B, 2, 2, H, W)` true offsets of the first and the last instant; NaN where nobody
+            knows them.
+    """
+
+    blurry: Tensor
+    sharp: Tensor
+    ends: Tensor
+
+    def __len__(self) -> int:
+        return self.blurry.shape[0]
+
+    def rows(self, rows: slice) -> BlurPairs:
+        """Some of the pairs."""
+        return BlurPairs(self.blurry[rows], self.sharp[rows], self.ends[rows])
+
+
+class PairSource:
+    """An endless, seekable stream of batches of pairs."""
+
+    def __init__(self, settings: PairSettings, batch: int, seed: int, device: torch.device) -> None:
+        self._settings, self._batch, self._seed, self._device = settings, batch, seed, device
+        self._simulated: SimulatedBatches | None = None
+        self._dataset: Dataset | None = None
+        if settings.data is not None:
+            self._dataset = _part_of(open_dataset(settings.data), held_out=False)
+            self.knows_motion = self._dataset.items[0].load().offsets is not None
+            return
+        assert settings.simulate is not None
+        self.knows_motion = True
+        self._simulated = SimulatedBatches(
+            load_stills(settings.simulate, settings.masks, part="fit"),
+            batch=batch,
+            seed=seed,
+            scenes=settings.scenes or SimulatorSettings.for_size(settings.size),
+            block=settings.block,
+            reuse=settings.reuse,
+            points=_POINTS,
+            device=device,
+        )
+
+    def at(self, step: int) -> BlurPairs:
+        """The batch of fitting step `step` (0, 1, 2, …).
+
+        Raises:
+            InputError: an item of the dataset cannot be read.
+        """
+        if self._simulated is not None:
+            return _from_simulator(self._simulated.at(step))
+        assert self._dataset is not None
+        generator = seeded(self._seed, 3, step)
+        chosen = torch.randint(len(self._dataset), (self._batch,), generator=generator)
+        samples = [self._dataset.items[index].load() for index in chosen.tolist()]
+        crops = [_random_crop(sample, self._settings.size, generator) for sample in samples]
+        return _from_samples(crops, self._device)
+
+
+def held_out_pairs(settings: PairSettings, device: torch.device) -> BlurPairs:
+    """Pairs that fitting never sees; the same ones every time."""
+    count, size = settings.validate_scenes, settings.validate_size
+    generator = seeded(_HELD_OUT_SEED)
+    if settings.data is not None:
+        dataset = _part_of(open_dataset(settings.data), held_out=True)
+        samples = [item.load() for item in dataset.items[:count]]
+        return _from_samples([_random_crop(s, size, generator) for s in samples], device)
+    assert settings.simulate is not None
+    bank = load_stills(settings.simulate, settings.masks, part="held-out")
+    scenes = settings.scenes or SimulatorSettings.for_size(size)
+    exposures = simulate(bank, scenes, count, generator, device, points=_POINTS)
+    # Nobody's guidance is looked at here, so the standard annotator may draw it.
+    batch = photographed(exposures, CameraSettings(), AnnotatorSettings(), generator)
+    return _from_simulator(batch)
+
+
+def _from_simulator(batch: Batch) -> BlurPairs:
+    assert batch.trajectory is not None
+    middle = batch.frames[:, batch.frames.shape[1] // 2]
+    return BlurPairs(batch.blurry, middle, batch.trajectory[:, [0, -1]])
+
+
+def _from_samples(samples: Sequence[Sample], device: torch.device) -> BlurPairs:
+    def images(pixels: Sequence[np.ndarray]) -> Tensor:
+        stacked = np.ascontiguousarray(np.moveaxis(np.stack(pixels), -1, 1))
+        return torch.from_numpy(stacked).to(device).float() / 255
+
+    unknown = np.full((2, 2, *samples[0].blurry.shape[:2]), np.nan, np.float32)
+    ends = [unknown if s.offsets is None else s.offsets[[0, -1]] for s in samples]
+    return BlurPairs(
+        blurry=images([s.blurry for s in samples]),
+        sharp=images([s.frames[len(s.frames) // 2] for s in samples]),
+        ends=torch.from_numpy(np.stack(ends)).to(device),
+    )
+
+
+def _part_of(dataset: Dataset, *, held_out: bool) -> Dataset:
+    """Every tenth item for measuring, or the others for fitting.
+
+    Raises:
+        InputError: none is left.
+    """
+    items = [i for n, i in enumerate(dataset.items) if (n % _HELD_OUT_EVERY == 0) == held_out]
+    if not items:
+        raise InputError(f"{dataset.root} has too few samples: fitting and measuring share them.")
+    return Dataset(dataset.root, items, dataset.skipped)
+
+
+def _random_crop(sample: Sample, size: int, generator: torch.Generator) -> Sample:
+    height, width = sample.blurry.shape[:2]
+    if min(height, width) < size:
+        raise InputError(
+            f"{sample.path} is {width}×{height} pixels, smaller than samples of {size}."
+        )
+    top, left = (
+        int(torch.randint(side - size + 1, (), generator=generator)) for side in (height, width)
+    )
+    return sample.crop(top, left, size, size)

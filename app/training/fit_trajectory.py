@@ -1,0 +1,179 @@
+"""Fitting an offset network in Motion-ETR's reblurring cycle: its settings, network and loss.
+
+The loop is `fit`, pairs of a photo and its sharp middle frame come from `blur_pairs`, measuring is
+`trajectory_measures`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterator
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+
+from app.checkpoints import load_checkpoint
+from app.errors import InputError
+from app.training.batches import seeded
+from app.training.blur_pairs import BlurPairs, PairSettings, PairSource, held_out_pairs
+from app.training.fit import FitProgress, FitSettings, fit
+from app.training.trajectory_measures import measured, reblurred_along, sheet
+from models.trajectory import TrajectoryConfig, TrajectoryNetwork
+from models.trajectory_losses import TrajectoryLossSettings, trajectory_loss
+
+
+@dataclass(frozen=True, kw_only=True)
+class TrajectoryFitSettings(FitSettings):
+    """Everything that decides how an offset network is fitted.
+
+    Attributes:
+        pairs: where photos and their sharp middle frames come from.
+        constraint: one of `models.trajectory.CONSTRAINTS`.
+        points: N, points of a trajectory.
+        loss: the weights of the loss's terms.
+        uniform: average the points alike and sRGB-encoded, as the paper does (Eq. 3), and not
+            with trapezoid weights in linear light, as light is averaged.
+    """
+
+    pairs: PairSettings
+    constraint: str = "quadratic"
+    points: int = 15
+    loss: TrajectoryLossSettings = field(default_factory=TrajectoryLossSettings)
+    uniform: bool = False
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        try:
+            TrajectoryConfig(constraint=self.constraint, points=self.points)
+        except ValueError as error:
+            raise InputError(f"Cannot fit an offset network: {error}.") from error
+        if self.loss.supervised and self.constraint == "zero":
+            raise InputError("Free points have no order of time that known ends could supervise.")
+
+
+def train_trajectory(settings: TrajectoryFitSettings) -> Generator[FitProgress, None, Path]:
+    """Fit an offset network; see `fit` for what is yielded, returned and raised."""
+    return fit(TrajectoryTask(settings), settings)
+
+
+class TrajectoryTask:
+    """An offset network as the loop sees it."""
+
+    def __init__(self, settings: TrajectoryFitSettings) -> None:
+        self.settings = settings
+
+    def open(self, device: torch.device) -> TrajectoryNetwork:
+        """Open the pairs and build the network."""
+        _need_ms_ssim(self.settings.loss)
+        settings, self.device = self.settings, device
+        self._source = PairSource(settings.pairs, settings.batch, settings.seed, device)
+        if settings.loss.supervised and not self._source.knows_motion:
+            raise InputError("These pairs come without trajectories, so nothing can supervise.")
+        model = _new_model(settings).to(device)
+        return model.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
+
+    def batch(self, step: int) -> BlurPairs:
+        """Photos with their sharp middle frames."""
+        return self._source.at(step)
+
+    def losses(
+        self,
+        model: nn.Module,
+        batch: BlurPairs,
+        shares: list[slice],
+        autocast: AbstractContextManager[Any],
+    ) -> Iterator[Tensor]:
+        """The terms of Eq. 11, each share weighted by its part of the batch."""
+        assert isinstance(model, TrajectoryNetwork)
+        for rows in shares:
+            part = batch.rows(rows)
+            with autocast:
+                photo = part.blurry.contiguous(memory_format=torch.channels_last)
+                offsets = model.trajectory(photo)
+            offsets = offsets.float()
+            again = reblurred_along(part.sharp, offsets, uniform=self.settings.uniform)
+            loss = trajectory_loss(self.settings.loss, offsets, again, part.blurry, part.ends)
+            yield loss * (len(part) / len(batch))
+
+    def measure(self, model: nn.Module) -> dict[str, float]:
+        """See `measured`; the means over the held-out pairs."""
+        assert isinstance(model, TrajectoryNetwork)
+        measures = measured(model, self._held_out, uniform=self.settings.uniform)
+        return {name: float(values.nanmean()) for name, values in measures.items()}
+
+    def sheet(self, model: nn.Module) -> np.ndarray:
+        """See `sheet`."""
+        assert isinstance(model, TrajectoryNetwork)
+        return sheet(model, self._held_out.rows(slice(0, 8)), uniform=self.settings.uniform)
+
+    def weights_of(self, model: nn.Module) -> nn.Module:
+        """The whole network."""
+        return model
+
+    def note(self) -> dict[str, str]:
+        """The settings that matter for quality, and the date."""
+        settings = self.settings
+        note = {name: str(getattr(settings, name)) for name in ("batch", "seed", "constraint")}
+        note["size"] = str(settings.pairs.size)
+        note["supervised"] = str(settings.loss.supervised)
+        return {**note, "date": date.today().isoformat()}
+
+    @cached_property
+    def _held_out(self) -> BlurPairs:
+        return held_out_pairs(self.settings.pairs, self.device)
+
+
+def _need_ms_ssim(loss: TrajectoryLossSettings) -> None:
+    if not loss.ssim:
+        return
+    try:
+        import pytorch_msssim  # noqa: F401
+    except ImportError as error:
+        raise InputError(
+            "The loss needs pytorch-msssim: pip install 'unspool[train]'; or leave MS-SSIM out "
+            "with --ssim 0."
+        ) from error
+
+
+def _new_model(settings: TrajectoryFitSettings) -> TrajectoryNetwork:
+    if settings.init is None:
+        with torch.random.fork_rng(devices=[]):
+            torch.manual_seed(int(seeded(settings.seed, 0).initial_seed()))
+            return TrajectoryNetwork(TrajectoryConfig(settings.constraint, settings.points))
+    checkpoint = load_checkpoint(settings.init)
+    model = checkpoint.model
+    if not isinstance(model, TrajectoryNetwork):
+        raise InputError(
+            f"{settings.init} holds no offset network but a {checkpoint.architecture}."
+        )
+    return converted(model, settings.constraint, settings.points)
+
+
+def converted(model: TrajectoryNetwork, constraint: str, points: int) -> TrajectoryNetwork:
+    """The network under another constraint, as far as its last layer can be taken over.
+
+    Raises:
+        InputError: to or from "zero", whose points no other constraint has.
+    """
+    old = model.config
+    if (old.constraint, old.points) == (constraint, points):
+        return model
+    if "zero" in (old.constraint, constraint):
+        raise InputError(f"A network of '{old.constraint}' cannot become one of '{constraint}'.")
+    result = TrajectoryNetwork(replace(old, constraint=constraint, points=points))
+    state = model.state_dict()
+    for name in ("head.weight", "head.bias"):
+        head = state[name]
+        if old.constraint == "linear" != constraint:
+            state[name] = torch.cat([head, -head])
+        elif constraint == "linear" != old.constraint:
+            # A straight, even path has opposite ends: half of their difference is the nearest.
+            state[name] = (head[:2] - head[2:]) / 2
+    result.load_state_dict(state)
+    return result

@@ -1,0 +1,104 @@
+"""Measuring trajectories: how well they explain a photo's blur, and how far off they are.
+
+Motion-ETR section 5.3; the end point error is the true one, in the order of time that fits better.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from app.media.motion_colours import motion_colours
+from app.training.blur_pairs import BlurPairs
+from app.training.metrics import psnr, squared_errors
+from models.exposure import created_blur, reblurred
+from models.light import exposure_weights
+from models.trajectory import TrajectoryNetwork
+from models.trajectory_losses import unordered_distance
+
+MOVING = 0.5
+"""Paths shorter than this many pixels over the exposure count as not moving."""
+
+
+def reblurred_along(sharp: Tensor, offsets: Tensor, *, uniform: bool = False) -> Tensor:
+    """The photo `(B, 3, H, W)` that the sharp middle frames make along `(B, N, 2, H, W)` offsets.
+
+    Averaged with trapezoid weights in linear light; `uniform` averages encoded values alike, to
+    the letter of Eq. 3.
+    """
+    if uniform:
+        return created_blur(sharp, offsets)
+    return reblurred(sharp, offsets, exposure_weights(offsets.shape[1]))
+
+
+def measured(
+    model: TrajectoryNetwork, pairs: BlurPairs, *, uniform: bool = False, chunk: int = 8
+) -> dict[str, Tensor]:
+    """Measures of every pair, `(B,)` each; NaN where the truth is not known or nothing moves.
+
+    `reblur` is the PSNR of the reblurred middle frame against the photo, `photo` that of the
+    middle frame itself, `gain` their difference. Over truly moving pixels, `epe` is the ends' mean
+    distance to the true ends in the better order of the whole photo's pixels, `displacement` the
+    ends' true distance from the middle, and `relative` the first as a part of the second.
+    """
+    model.eval()
+    parts: list[dict[str, Tensor]] = []
+    with torch.no_grad():
+        for start in range(0, len(pairs), chunk):
+            part = pairs.rows(slice(start, start + chunk))
+            offsets = model.trajectory(part.blurry).float()
+            again = reblurred_along(part.sharp, offsets, uniform=uniform)
+            everywhere = torch.ones_like(part.blurry[:, :1], dtype=torch.bool)
+            ours, base = (
+                psnr(*squared_errors(image[:, None], part.blurry[:, None], everywhere))
+                for image in (again, part.sharp)
+            )
+            parts.append(
+                {"reblur": ours, "photo": base, "gain": ours - base}
+                | end_errors(offsets[:, [0, -1]], part.ends)
+            )
+    return {name: torch.cat([p[name] for p in parts]) for name in parts[0]}
+
+
+def end_errors(ends: Tensor, truth: Tensor) -> dict[str, Tensor]:
+    """`epe`, `displacement` and `relative` of `(B, 2, 2, H, W)` ends, see `measured`.
+
+    The order of time is chosen per pixel, because a photo tells nothing about it anywhere.
+    """
+    still = torch.zeros_like(truth)
+    moving = (truth[:, 0] - truth[:, 1]).norm(dim=1) > MOVING
+    weight = moving.float()
+
+    def mean(values: Tensor) -> Tensor:
+        counted = torch.where(moving, values, torch.zeros_like(values))
+        return counted.flatten(1).sum(1) / weight.flatten(1).sum(1)
+
+    epe = mean(unordered_distance(ends, truth))
+    displacement = mean(unordered_distance(still, truth))
+    return {"epe": epe, "displacement": displacement, "relative": epe / displacement}
+
+
+def sheet(model: TrajectoryNetwork, pairs: BlurPairs, *, uniform: bool = False) -> np.ndarray:
+    """A picture: per row the photo, its reblurred middle frame, our motion and the true one."""
+    model.eval()
+    with torch.no_grad():
+        offsets = model.trajectory(pairs.blurry).float()
+        again = reblurred_along(pairs.sharp, offsets, uniform=uniform).clamp(0, 1)
+    rows = []
+    for index in range(len(pairs)):
+        motions = [(e[0] - e[1]).cpu() for e in (offsets[index][[0, -1]], pairs.ends[index])]
+        motions = [_turned_down(m.nan_to_num()) for m in motions]
+        pictures = [
+            (image[index] * 255).round().byte().permute(1, 2, 0).cpu().numpy()
+            for image in (pairs.blurry, pairs.sharp, again)
+        ]
+        longest = max(1.0, float(motions[1].norm(dim=0).max()))
+        pictures += [motion_colours(m.permute(1, 2, 0).numpy(), longest) for m in motions]
+        rows.append(np.concatenate(pictures, axis=1))
+    return np.concatenate(rows, axis=0)
+
+
+def _turned_down(motion: Tensor) -> Tensor:
+    """Motion `(2, H, W)` in one of its two orders, so that pictures can be compared."""
+    return torch.where(motion[1:] < 0, -motion, motion)

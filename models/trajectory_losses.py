@@ -1,0 +1,124 @@
+"""Losses for fitting offset networks: Motion-ETR's Eq. 6-11, and one for known trajectories.
+
+All are means over a batch. The first needs no truth about motion: a trajectory is good when the
+sharp middle frame, blurred along it, is the photo.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor
+
+_SCALES = 5
+_LARGEST_WINDOW = 11
+
+
+@dataclass(frozen=True)
+class TrajectoryLossSettings:
+    """The weights of the terms; 0 leaves a term out.
+
+    Attributes:
+        ssim: of 1 - MS-SSIM, beside the squared error, which counts 1 (Eq. 6).
+        variation: of the offsets' total variation (Eq. 10); 5e-4 in the paper, 2e-3 in its code.
+        length: of the offsets' mean square (Eq. 9).
+        supervised: of the ends' distance in pixels to known ones, in whichever order of time fits
+            better; the paper has no such term, because photos come without such truth.
+    """
+
+    ssim: float = 0.1
+    variation: float = 5e-4
+    length: float = 2e-5
+    supervised: float = 0.0
+
+
+def reblur_loss(reblurred: Tensor, photo: Tensor, ssim_weight: float) -> Tensor:
+    """Squared error plus weighted 1 - MS-SSIM (Eq. 6-8) of `(B, 3, H, W)` sRGB-encoded images."""
+    error = (reblurred - photo).square().mean()
+    if ssim_weight == 0:
+        return error
+    return error + ssim_weight * (1 - multi_scale_ssim(reblurred, photo))
+
+
+def multi_scale_ssim(images: Tensor, truth: Tensor) -> Tensor:
+    """Mean MS-SSIM (Wang et al. 2003) of images in [0, 1], five scales.
+
+    The usual window of 11 needs a shorter side of more than 160 pixels at five scales; smaller
+    images get the largest odd window that fits (7 at 128, 5 at 96). Below 33 pixels a side, where
+    only a single pixel would be left, images are enlarged first by repetition.
+
+    Raises:
+        ImportError: pytorch-msssim is not installed; it is part of the extra `train`.
+    """
+    from pytorch_msssim import ms_ssim
+
+    shorter = min(images.shape[2:])
+    # A window of w pixels at the coarsest scale covers 16 (w - 1) pixels of the image.
+    window = min(_LARGEST_WINDOW, (shorter - 1) // 2 ** (_SCALES - 1) + 1)
+    window -= 1 - window % 2
+    if window < 3:
+        factor = -(-33 // shorter)
+        images, truth = (
+            i.repeat_interleave(factor, 2).repeat_interleave(factor, 3) for i in (images, truth)
+        )
+        window = 3
+    value: Tensor = ms_ssim(images.clamp(0, 1), truth, data_range=1.0, win_size=window)
+    return value
+
+
+def total_variation(offsets: Tensor) -> Tensor:
+    """Mean absolute difference of neighbours (Eq. 10), `(B, N, 2, H, W)` → a number."""
+    across = offsets.diff(dim=-1).abs()
+    down = offsets.diff(dim=-2).abs()
+    return (across.mean() if across.numel() else across.sum()) + (
+        down.mean() if down.numel() else down.sum()
+    )
+
+
+def unordered_distance(ends: Tensor, truth: Tensor) -> Tensor:
+    """How far ends are from the true ones in the order of time that fits better, per pixel.
+
+    A photo does not tell which end came first, so neither can be asked for.
+
+    Args:
+        ends, truth: `(B, 2, 2, H, W)` offsets in pixels.
+
+    Returns:
+        `(B, H, W)` pixels, the mean over both ends.
+    """
+
+    def distance(other: Tensor) -> Tensor:
+        return torch.sqrt((ends - other).square().sum(2) + 1e-6).mean(1)
+
+    return torch.minimum(distance(truth), distance(truth.flip(1)))
+
+
+def trajectory_loss(
+    settings: TrajectoryLossSettings,
+    offsets: Tensor,
+    reblurred: Tensor,
+    photo: Tensor,
+    true_ends: Tensor | None = None,
+) -> Tensor:
+    """The weighted sum of the terms (Eq. 11).
+
+    Args:
+        settings: the weights.
+        offsets: `(B, N, 2, H, W)` the network's, first to last in time.
+        reblurred: `(B, 3, H, W)` the sharp middle frame blurred along them.
+        photo: `(B, 3, H, W)`.
+        true_ends: `(B, 2, 2, H, W)`; only the supervised term needs them.
+
+    Raises:
+        ValueError: the supervised term is wanted and `true_ends` is missing.
+    """
+    loss = reblur_loss(reblurred, photo, settings.ssim)
+    loss = loss + settings.variation * total_variation(offsets)
+    loss = loss + settings.length * offsets.square().mean()
+    if settings.supervised:
+        if true_ends is None:
+            raise ValueError("the supervised term needs the true ends")
+        ends = offsets[:, [0, -1]]
+        loss = loss + settings.supervised * unordered_distance(ends, true_ends).mean()
+    return loss
