@@ -13,7 +13,7 @@ from natsort import natsorted
 
 from app.errors import InputError
 from app.media.films import FILM_SUFFIXES
-from app.media.photos import PHOTO_SUFFIXES
+from app.media.kinds import is_photo_name
 
 FRAMES_FORMAT = "png"
 FORMATS = (*(suffix.removeprefix(".") for suffix in FILM_SUFFIXES), FRAMES_FORMAT)
@@ -147,7 +147,7 @@ def _collected(paths: Iterable[Path], left_out: Path | None) -> list[_Found]:
         inside = [
             photo
             for photo in path.rglob("*")
-            if photo.suffix.lower() in PHOTO_SUFFIXES
+            if is_photo_name(photo)
             and photo.is_file()
             and not any(part.startswith(".") for part in photo.relative_to(path).parts)
             and not (left_out is not None and left_out != path and left_out in photo.parents)

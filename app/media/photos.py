@@ -12,8 +12,9 @@ import threading
 import warnings
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import cache
 from os import PathLike
 from pathlib import Path
 from typing import Any
@@ -26,27 +27,25 @@ from PIL import Image, ImageCms
 from app.atomic import atomic_file, explain_os_error
 from app.errors import InputError, RunError
 from app.media import icc
+from app.media.kinds import PHOTO_SUFFIXES, RAW_SUFFIXES
+from app.media.raw import read_raw
 
 _logger = logging.getLogger(__name__)
 
 Pixels = npt.NDArray[Any]
 """(H, W, 3) uint8 or uint16, sRGB-encoded."""
 
-PHOTO_SUFFIXES = (".jpg", ".jpeg", ".png", ".tif", ".tiff", ".webp", ".bmp")
-"""Suffixes of the photos that can be read and written."""
-
 DEFAULT_MAX_PIXELS = 200_000_000
 """The largest photo read unless a caller says otherwise, in pixels."""
 
 # JPEG includes MPO, which many phones write under the name .jpg: a second picture lies behind it.
 _FORMATS = ("JPEG", "PNG", "TIFF", "WEBP", "BMP")
+# Only where the packages that read them are installed.
+_EXTRA_FORMATS = ("HEIF", "AVIF")
 _READABLE = "JPEG, PNG, TIFF, WebP and BMP"
-_RAW_SUFFIXES = frozenset(
-    """.3fr .arw .cr2 .cr3 .crw .dng .erf .kdc .mef .mos .mrw .nef .nrw .orf .pef .raf .raw .rw2
-    .rwl .sr2 .srf .srw .x3f""".split()  # noqa: SIM905 -- twenty-three quoted suffixes read worse
-)
 _SIGNATURES = (b"\xff\xd8\xff", b"\x89PNG\r\n", b"II*\0", b"MM\0*", b"BM")
-_HEIF_BRANDS = (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1", b"avif", b"avis")
+_HEIF_BRANDS = (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1")
+_AVIF_BRANDS = (b"avif", b"avis")
 # What Pillow's decoders raise on damaged files, found in its own tests and tracker.
 _DECODING_ERRORS = (
     OSError,
@@ -87,7 +86,7 @@ class Photo:
 
 
 def read_photo(path: str | PathLike[str], max_pixels: int = DEFAULT_MAX_PIXELS) -> Photo:
-    """Read a JPEG, PNG, TIFF, WebP or BMP file as upright sRGB pixels.
+    """Read a JPEG, PNG, TIFF, WebP or BMP file, or with an extra HEIC or raw, as upright sRGB.
 
     * EXIF orientation is applied, once.
     * An embedded ICC profile is converted to sRGB (relative colorimetric). A profile that is sRGB
@@ -95,6 +94,8 @@ def read_photo(path: str | PathLike[str], max_pixels: int = DEFAULT_MAX_PIXELS) 
       profile made of matrix and tone curves (Display P3, Adobe RGB, ProPhoto) are converted in
       floating point; with a lookup-table profile they are converted, and returned, at 8 bits.
     * 16-bit PNG and TIFF files give uint16, everything else uint8. 16-bit CMYK is read at 8 bits.
+    * HEIC needs the package pillow-heif and gives uint8; camera raw files need rawpy, see
+      `app.media.raw`, and give uint16.
     * Grey, palette and CMYK become RGB; transparency is laid over white, as paper would show it.
 
     Args:
@@ -107,6 +108,9 @@ def read_photo(path: str | PathLike[str], max_pixels: int = DEFAULT_MAX_PIXELS) 
     """
     path = Path(path)
     data = _read_bytes(path)
+    # Camera raw files are TIFF inside; opening them as such would give the thumbnail.
+    if path.suffix.lower() in RAW_SUFFIXES:
+        return Photo(read_raw(path, data, max_pixels), path, 16)
     try:
         with _without_remarks(), _opened(data) as image:
             _check_size(path, image.size, max_pixels)
@@ -196,12 +200,6 @@ def _read_bytes(path: Path) -> bytes:
         raise explain_os_error(error, path, "read") from error
     if not data:
         raise InputError(f"Cannot read {path}: the file is empty.")
-    # Camera raw files are TIFF inside; opening them as such would give the thumbnail.
-    if path.suffix.lower() in _RAW_SUFFIXES:
-        raise InputError(
-            f"Cannot read {path}: camera raw files need the extra package rawpy; "
-            "or export the photo as a 16-bit TIFF."
-        )
     return data
 
 
@@ -220,11 +218,22 @@ def _opened(data: bytes) -> Iterator[Image.Image]:
         guard = Image.MAX_IMAGE_PIXELS
         Image.MAX_IMAGE_PIXELS = None
         try:
-            image = Image.open(io.BytesIO(data), formats=_FORMATS)
+            image = Image.open(io.BytesIO(data), formats=_formats())
         finally:
             Image.MAX_IMAGE_PIXELS = guard
     with image:
         yield image
+
+
+@cache
+def _formats() -> tuple[str, ...]:
+    """Pillow's names of the formats that can be read here."""
+    with suppress(ImportError):
+        import pillow_heif
+
+        pillow_heif.register_heif_opener()
+    Image.init()
+    return (*_FORMATS, *(name for name in _EXTRA_FORMATS if name in Image.OPEN))
 
 
 def _check_size(path: Path, size: tuple[int, int], max_pixels: int) -> None:
@@ -237,11 +246,16 @@ def _check_size(path: Path, size: tuple[int, int], max_pixels: int) -> None:
 
 
 def _not_an_image(path: Path, data: bytes) -> InputError:
-    if data[4:8] == b"ftyp" and data[8:12] in _HEIF_BRANDS:
-        return InputError(
-            f"Cannot read {path}: HEIC and AVIF photos need the extra package pillow-heif; "
-            "or save the photo as JPEG or PNG."
-        )
+    if data[4:8] == b"ftyp" and data[8:12] in _HEIF_BRANDS + _AVIF_BRANDS:
+        name, needed = "HEIC", "pillow-heif (pip install 'unspool[heic]')"
+        if data[8:12] in _AVIF_BRANDS:
+            name, needed = "AVIF", "Pillow with AVIF (11.3 or newer)"
+        if {"HEIC": "HEIF"}.get(name, name) not in _formats():
+            return InputError(
+                f"Cannot read {path}: {name} photos need the extra package {needed}; "
+                "or save the photo as JPEG or PNG."
+            )
+        return InputError(f"Cannot read {path}: the image is damaged or cut short.")
     if data.startswith(_SIGNATURES) or (data.startswith(b"RIFF") and data[8:12] == b"WEBP"):
         return InputError(f"Cannot read {path}: the image is damaged or cut short.")
     return InputError(f"Cannot read {path}: it is not an image of a known kind ({_READABLE}).")

@@ -12,7 +12,7 @@ from natsort import natsorted
 
 from app.atomic import explain_os_error
 from app.errors import InputError
-from app.media.photos import PHOTO_SUFFIXES
+from app.media.kinds import is_photo_name
 from app.project.document import (
     PROJECT_SUFFIX,
     ProjectDocument,
@@ -33,9 +33,7 @@ def photos_in(folder: Path) -> list[Path]:
         photos = [
             item
             for item in folder.iterdir()
-            if item.suffix.lower() in PHOTO_SUFFIXES
-            and not item.name.startswith(".")
-            and item.is_file()
+            if is_photo_name(item) and not item.name.startswith(".") and item.is_file()
         ]
     except OSError as error:
         raise explain_os_error(error, folder, "read") from error

@@ -339,16 +339,12 @@ def test_a_photo_cut_short_is_refused_by_name(tmp_path: Path, data: bytes, share
 def test_what_is_no_photo_is_refused_in_one_sentence(tmp_path: Path) -> None:
     (tmp_path / "empty.png").touch()
     (tmp_path / "text.jpg").write_text("not an image at all, only words")
-    (tmp_path / "phone.heic").write_bytes(b"\0\0\0\x18ftypheic" + bytes(100))
-    (tmp_path / "camera.NEF").write_bytes(encoded("TIFF"))
     Image.fromarray(np.zeros((4, 4), np.float32)).save(tmp_path / "float.tif")
     for name, reason in {
         "missing.png": "no such file",
         ".": "folder",
         "empty.png": "empty",
         "text.jpg": "not an image",
-        "phone.heic": "pillow-heif",
-        "camera.NEF": "rawpy",
         "float.tif": "32-bit",
     }.items():
         with pytest.raises(InputError, match=reason) as caught:
