@@ -61,6 +61,7 @@ COMMANDS = (
         "One region for the whole photo",
         line_before=True,
     ),
+    Command("paste", "&Paste photo", "&Edit", ("Ctrl+V",), line_before=True),
     Command("settings", "Se&ttings…", "&Edit", ("Ctrl+,",), line_before=True),
     Command(
         "select",

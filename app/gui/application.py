@@ -29,8 +29,10 @@ def main(path: str | None = None) -> int:
     hooks = ExceptionHooks(window.show_error, window)
     hooks.install()
     window.show()
-    QTimer.singleShot(0, window, window.safety.offer)
-    if path is not None:
+    left = window.safety.offer() is not None
+    if path is None and not left:
+        QTimer.singleShot(0, window, window.session.reopen)
+    elif path is not None:
         # After the first paint, so that the window is there before the photo is read.
         QTimer.singleShot(0, window, lambda: window.open_path(Path(path)))
     status = application.exec()

@@ -5,7 +5,7 @@ It asks nobody anything: paths and answers arrive as arguments, so dialogs stay 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, Signal
 from app.errors import UnspoolError
 from app.gui import jobs, strokes
 from app.gui.discoveries import Discoveries
-from app.gui.document import anything_moves, same_guidance
+from app.gui.document import RenderChoices, anything_moves, same_guidance
 from app.gui.editor import Editor
 from app.gui.jobs import ExportRequest, Film, FoundOutline, Opened
 from app.gui.pyramid import Pyramid
@@ -23,6 +23,8 @@ from app.gui.worker import Job, Worker
 from app.project.folder_values import PhotoFolder
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QImage
+
     from app.project.recovery import Abandoned
 
 STILL_WARNING = (
@@ -72,6 +74,7 @@ class Controller(QObject):
         self._film: Film | None = None
         self._activities: dict[str, Activity] = {}
         self._latest: dict[str, Job] = {}
+        self.choices_of_new_photos = RenderChoices()
         for worker in self._workers:
             worker.progressed.connect(self._progressed)
             worker.finished_job.connect(self._finished)
@@ -118,6 +121,14 @@ class Controller(QObject):
         The open document stays until that worked; a folder is only listed.
         """
         self._submit(self.files, jobs.folder_job(path) if path.is_dir() else jobs.open_job(path))
+
+    def open_pixels(self, image: QImage, path: Path) -> None:
+        """Write pixels that have no file yet to `path` in the background, and open that."""
+        self._submit(self.files, jobs.keep_pixels_job(image, path))
+
+    def list_photos(self, photos: list[Path]) -> None:
+        """List photos in the background as if they were alone in a folder."""
+        self._submit(self.files, jobs.photos_job(photos))
 
     def restore(self, item: Abandoned) -> None:
         """Bring back abandoned work in the background, as unsaved work."""
@@ -287,7 +298,10 @@ class Controller(QObject):
     def _show_opened(self, opened: Opened) -> None:
         self._give_up_film()
         self._picture = opened.picture
-        self.editor.show_document(opened.document, unsaved=opened.recovered is not None)
+        document = opened.document
+        if document.stored is None:
+            document = replace(document, choices=self.choices_of_new_photos)
+        self.editor.show_document(document, unsaved=opened.recovered is not None)
         self.picture_changed.emit()
         self.film_changed.emit()
         self.opened.emit(opened)

@@ -11,11 +11,8 @@ from app.assets import resources_dir
 from app.gui.controller import Controller
 from app.gui.dialogs import ExportDialog
 from app.gui.editor import Editor
+from app.media.kinds import READABLE_SUFFIXES
 
-_OPEN_FILTER = (
-    "Photos and projects (*.jpg *.jpeg *.png *.tif *.tiff *.webp *.bmp *.unspool.json);;"
-    "All files (*)"
-)
 _PROJECT_FILTER = "Unspool projects (*.unspool.json)"
 _IMPORT_FILTER = "Guidance (*.png *.npy *.json);;All files (*)"
 _EXPORT_FILTER = "Guidance PNG (*.png);;labelme JSON (*.json);;NumPy array (*.npy)"
@@ -33,7 +30,7 @@ class FileCommands(QObject):
     def open(self) -> None:
         """Ask for a photo or project and open it."""
         name, _ = QFileDialog.getOpenFileName(
-            self._window, "Open a photo or project", str(self._folder()), _OPEN_FILTER
+            self._window, "Open a photo or project", str(self._folder()), self._open_filter()
         )
         if name:
             self.open_path(Path(name))
@@ -168,6 +165,11 @@ class FileCommands(QObject):
         if answer == QMessageBox.StandardButton.Save:
             return self.save()
         return answer == QMessageBox.StandardButton.Discard
+
+    def _open_filter(self) -> str:
+        kinds = " ".join(f"*{suffix} *{suffix.upper()}" for suffix in READABLE_SUFFIXES)
+        photos, everything = self.tr("Photos and projects"), self.tr("All files")
+        return f"{photos} ({kinds} *.unspool.json);;{everything} (*)"
 
     def _folder(self) -> Path:
         document = self._editor.document

@@ -59,6 +59,7 @@ class FolderDock(QDockWidget):
         self._editor = editor
         self._open_path = open_path
         self._folder: Path | None = None
+        self._first: Path | None = None
         self._entries: dict[Path, FolderEntry] = {}
         self._icons: dict[str, QIcon] = {}
         self.summary = QLabel()
@@ -117,8 +118,16 @@ class FolderDock(QDockWidget):
         self.listed.emit()
         if again and self._open_photo() in self._entries:
             return
+        wanted, self._first = self._first, None
+        if wanted in self._entries:
+            self._open_path(wanted)
+            return
         waiting = [entry for entry in folder.entries if entry.state != "done"]
         self._open_path((waiting or folder.entries)[0].photo)
+
+    def begin_with(self, photo: Path) -> None:
+        """Open this photo when the next folder is listed, should it be there."""
+        self._first = photo
 
     def step(self, by: int) -> None:
         """Go to the next photo listed (1) or the previous one (-1), not past the ends."""

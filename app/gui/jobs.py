@@ -5,7 +5,7 @@ Each builder captures values, imports what is heavy inside the job, and returns 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +15,7 @@ from app.gui.worker import Job, Step
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+    from PySide6.QtGui import QImage
 
     from app.gui.shaping import Area
     from app.media.photos import Photo
@@ -122,6 +123,37 @@ def folder_job(path: Path) -> Job:
         return read_folder(path, lambda done, total: step(title, done, total))
 
     return Job("open", f"Opening {path.name}", work)
+
+
+def photos_job(photos: list[Path]) -> Job:
+    """List these photos like a folder's; the result is a `PhotoFolder` of the first one's."""
+
+    def work(step: Step) -> PhotoFolder:
+        from app.project.folder_values import PhotoFolder
+        from app.project.folders import read_entry
+
+        entries = []
+        for number, photo in enumerate(photos):
+            step("Looking through the photos", number, len(photos))
+            entries.append(read_entry(photo))
+        return PhotoFolder(photos[0].parent, tuple(entries))
+
+    return Job("open", f"Opening {len(photos)} photos", work)
+
+
+def keep_pixels_job(image: QImage, path: Path) -> Job:
+    """Write an image to `path` as PNG and open it; the result is an `Opened`."""
+
+    def work(step: Step) -> Opened:
+        step("Keeping the pasted photo", 0, 2)
+        from app.gui.pixels_file import write_image
+
+        write_image(image, path)
+        opened: Opened = open_job(path).work(step)
+        sentence = f"The pasted photo is kept as {path}."
+        return replace(opened, notice=opened.notice or sentence)
+
+    return Job("open", "Opening the pasted photo", work)
 
 
 def animate_job(photo: Photo, regions: Regions, choices: RenderChoices) -> Job:

@@ -6,7 +6,9 @@ counts as never chosen. A file that cannot be written costs the memory, not the 
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QObject, QSettings, Signal
@@ -19,6 +21,25 @@ PREVIEW_EDGES = (384, 512, 768, 1024, 1536)
 LANGUAGES = ("system", "en", "de")
 
 _MOST_RECENT = 10
+
+
+@dataclass(frozen=True)
+class LastPhoto:
+    """What was open when the program was used last; all paths are absolute.
+
+    `project` and `folder` are None where there was none; `view` is (scale in viewport pixels per
+    photo pixel, x, y of the photo point in the middle), None while the whole photo was seen.
+    """
+
+    photo: Path
+    project: Path | None = None
+    folder: Path | None = None
+    view: tuple[float, float, float] | None = None
+
+    @property
+    def path(self) -> Path:
+        """What has to be opened: the project, where there is one."""
+        return self.project if self.project is not None and self.project.exists() else self.photo
 
 
 class Preferences(QObject):
@@ -132,6 +153,55 @@ class Preferences(QObject):
     def set_geometry(self, geometry: QByteArray) -> None:
         """Remember the window's place and size."""
         self._set("geometry", "window/geometry", geometry)
+
+    def docks(self) -> QByteArray | None:
+        """Where the window's docks and tool bars are, as Qt stores it."""
+        return self._bytes("window/docks")
+
+    def set_docks(self, state: QByteArray) -> None:
+        """Remember docks and tool bars."""
+        self._set("docks", "window/docks", state)
+
+    def reopen(self) -> bool:
+        """Whether the last photo is opened again at the next start."""
+        return self._flag("session/reopen", True)
+
+    def set_reopen(self, reopen: bool) -> None:
+        """Remember whether to open the last photo again."""
+        self._set("reopen", "session/reopen", reopen)
+
+    def reopening(self) -> bool:
+        """Whether the program ended while it opened the last photo again."""
+        return self._flag("session/reopening", False)
+
+    def set_reopening(self, under_way: bool) -> None:
+        """Note that opening the last photo has begun or ended; on disk at once."""
+        if under_way != self.reopening():
+            self._set("reopening", "session/reopening", under_way)
+            self._settings.sync()
+
+    def last_photo(self) -> LastPhoto | None:
+        """What was open last, or None."""
+        try:
+            stored = json.loads(str(self._settings.value("session/last", "")))
+            view = stored["view"]
+            if view is not None:
+                scale, x, y = (float(number) for number in view)
+                view = (scale, x, y) if 0 < scale < 1000 else None
+            project, folder = stored["project"], stored["folder"]
+            return LastPhoto(
+                Path(stored["photo"]),
+                Path(project) if project else None,
+                Path(folder) if folder else None,
+                view,
+            )
+        except (ValueError, TypeError, KeyError):
+            return None
+
+    def set_last_photo(self, last: LastPhoto | None) -> None:
+        """Remember what is open."""
+        stored = "" if last is None else json.dumps(asdict(last), default=str)
+        self._set("last_photo", "session/last", stored)
 
     def _set(self, name: str, key: str, value: object) -> None:
         if self._settings.value(key) == value:

@@ -11,13 +11,14 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from app.gui.about_dialog import AboutDialog
 from app.gui.actions import COMMANDS
+from app.gui.controller import Controller
 from app.gui.device_wish import wish_for_device
+from app.gui.document import RenderChoices
 from app.gui.glyphs import choose_colours
 from app.gui.preferences import Preferences
 from app.gui.settings_dialog import SettingsDialog
 from app.gui.shortcuts_dialog import ShortcutsDialog
 from app.gui.theme import THEMES, apply_theme
-from app.gui.worker import Worker
 
 _Dialog = TypeVar("_Dialog", bound=QDialog)
 
@@ -32,14 +33,13 @@ class ProgramCommands(QObject):
         window: QWidget,
         preferences: Preferences,
         actions: dict[str, QAction],
-        worker: Worker,
+        controller: Controller,
     ) -> None:
-        """`worker` finds out what the machine has while the settings are open."""
         super().__init__(window)
         self._window = window
         self._preferences = preferences
         self._actions = actions
-        self._worker = worker
+        self._controller = controller
         for name, doing in (
             ("settings", self.show_settings),
             ("shortcuts", self.show_shortcuts),
@@ -57,6 +57,7 @@ class ProgramCommands(QObject):
             "theme": self._apply_theme,
             "colours": self._apply_colours,
             "device": self._apply_device,
+            "weights": self._apply_weights,
         }
         preferences.changed.connect(self._apply)
 
@@ -67,7 +68,9 @@ class ProgramCommands(QObject):
 
     def show_settings(self) -> SettingsDialog:
         """Open the page of settings."""
-        return self._open(SettingsDialog(self._preferences, self._worker, self._window))
+        return self._open(
+            SettingsDialog(self._preferences, self._controller.inference, self._window)
+        )
 
     def show_shortcuts(self) -> ShortcutsDialog:
         """List every command with its keys."""
@@ -96,6 +99,9 @@ class ProgramCommands(QObject):
         choose_colours(name)
         self._actions["distinct_colours"].setChecked(name == "distinct")
         self.colours_changed.emit()
+
+    def _apply_weights(self) -> None:
+        self._controller.choices_of_new_photos = RenderChoices(weights=self._preferences.weights())
 
     def _apply_device(self) -> None:
         wish_for_device(self._preferences.device())

@@ -52,6 +52,7 @@ class SettingsDialog(QDialog):
         self.edge = QComboBox()
         for edge in PREVIEW_EDGES:
             self.edge.addItem(self.tr("{edge} pixels").format(edge=edge), edge)
+        self.again = QCheckBox(self.tr("&Open the last photo again at start"))
         self.theme = _choices(self._theme_words(), preferences.theme())
         self.distinct = QCheckBox(self.tr("&Colours that colour-blind eyes can tell apart"))
         self.language = _choices(self._language_words(), preferences.language())
@@ -77,6 +78,7 @@ class SettingsDialog(QDialog):
         kept.set_weights(self.weights.currentData())
         kept.set_live_preview(self.live.isChecked())
         kept.set_preview_edge(self.edge.currentData())
+        kept.set_reopen(self.again.isChecked())
         kept.set_theme(self.theme.currentData())
         kept.set_colours("distinct" if self.distinct.isChecked() else "figure")
         kept.set_language(self.language.currentData())
@@ -104,6 +106,7 @@ class SettingsDialog(QDialog):
         form.addRow("", self.weights_note)
         form.addRow("", self.live)
         form.addRow(self.tr("Longest side of the p&review"), self.edge)
+        form.addRow("", self.again)
         form.addRow(self.tr("&Theme"), self.theme)
         form.addRow("", self.distinct)
         form.addRow(self.tr("&Language"), self.language)
@@ -134,6 +137,7 @@ class SettingsDialog(QDialog):
         self._offer_weights((kept.weights(),))
         self.live.setChecked(kept.live_preview())
         self.edge.setCurrentIndex(self.edge.findData(kept.preview_edge()))
+        self.again.setChecked(kept.reopen())
         self.distinct.setChecked(kept.colours() == "distinct")
         self.weights_note.hide()
 

@@ -34,12 +34,14 @@ from app.gui.film_panel import describe_film
 from app.gui.folder_commands import FolderCommands
 from app.gui.folder_dock import FolderDock
 from app.gui.icons import program_icon
+from app.gui.intake import Intake
 from app.gui.keys import direction_for_key
 from app.gui.menus import RecentMenu, context_menu
 from app.gui.note_dock import NoteDock
 from app.gui.preferences import Preferences
 from app.gui.program_commands import ProgramCommands
 from app.gui.safety import Safety
+from app.gui.session import Session
 from app.gui.status_line import StatusLine
 from app.gui.tool_bar import ToolBar
 from app.gui.tools import TOOLS
@@ -87,6 +89,10 @@ class MainWindow(QMainWindow):
         self.films = FilmCommands(self.actions_by_name, self.controller, self.workspace, self)
         self.folders = FolderCommands(
             self.actions_by_name, self.editor, self.files, self.folder_dock, self.note_dock, self
+        )
+        self.intake = Intake(self.files, self.controller, self)
+        self.session = Session(
+            self, self.preferences, self.editor, self.controller, self.canvas, self.folder_dock
         )
         self._connect_actions()
         self._connect_views()
@@ -144,6 +150,7 @@ class MainWindow(QMainWindow):
             "zoom_in": lambda: self.canvas.zoom_by(1.25),
             "zoom_out": lambda: self.canvas.zoom_by(0.8),
             "overlay": lambda: self.overlay_panel.visible.toggle(),
+            "paste": self.intake.paste,
             "full_screen": lambda: self.setWindowState(
                 self.windowState() ^ Qt.WindowState.WindowFullScreen
             ),
@@ -153,7 +160,7 @@ class MainWindow(QMainWindow):
         for name, doing in doings.items():
             self.actions_by_name[name].triggered.connect(lambda _=False, doing=doing: doing())
         self.program = ProgramCommands(
-            self, self.preferences, self.actions_by_name, self.controller.inference
+            self, self.preferences, self.actions_by_name, self.controller
         )
         self.program.colours_changed.connect(self.workspace.refresh_colours)
         self.actions_by_name["overlay"].setChecked(True)
@@ -209,13 +216,13 @@ class MainWindow(QMainWindow):
         controller.warned.connect(lambda sentence: self.banner.tell(sentence, "warning"))
         controller.failed.connect(self.show_error)
         self.safety.warned.connect(lambda sentence: self.banner.tell(sentence, "warning"))
+        self.intake.warned.connect(lambda sentence: self.banner.tell(sentence, "warning"))
+        self.intake.noticed.connect(self.banner.tell)
         self.safety.failed.connect(self.show_error)
 
     def _apply_preferences(self) -> None:
         self.resize(1280, 800)
-        geometry = self.preferences.geometry()
-        if geometry is not None:
-            self.restoreGeometry(geometry)
+        self.session.restore_window()
         self.overlay_panel.opacity.setValue(self.preferences.opacity())
         self.canvas.set_overlay_opacity(self.preferences.opacity() / 100)
         self.program.apply_all()
@@ -335,29 +342,21 @@ class MainWindow(QMainWindow):
             super().keyPressEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Accept files."""
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
+        """Accept files, folders and pixels."""
+        if self.intake.accepts(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Open the file that was dropped."""
-        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-        if paths:
+        """Take what was dropped."""
+        if self.intake.take(event.mimeData()):
             event.acceptProposedAction()
-            self.files.open_path(paths[0])
-            if len(paths) > 1:
-                self.banner.tell(
-                    self.tr("Only {name} was opened: one photo at a time.").format(
-                        name=paths[0].name
-                    )
-                )
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask about unsaved work, then end the threads."""
         if not self.files.may_discard():
             event.ignore()
             return
-        self.preferences.set_geometry(self.saveGeometry())
+        self.session.keep()
         self.preferences.set_opacity(self.overlay_panel.opacity.value())
         self.film_panel.player.pause()
         # Hidden first: a run may need a moment until its next step, where it can be cancelled.

@@ -119,6 +119,11 @@ class ZoomView(QGraphicsView):
         """Width and height of the scene that pictures fill, in photo pixels."""
         return self._width, self._height
 
+    @property
+    def fitted(self) -> bool:
+        """Whether the whole picture is seen, and stays so when the view is resized."""
+        return self._fitted
+
     def show_picture(self, picture: Pyramid | None, width: int = 0, height: int = 0) -> None:
         """Show a picture in a scene of `width` x `height` (its own size by default).
 
@@ -177,6 +182,12 @@ class ZoomView(QGraphicsView):
     def to_photo(self, position: QPointF) -> QPointF:
         """The photo point, to a fraction of a pixel, at a viewport position."""
         return self.viewportTransform().inverted()[0].map(position)
+
+    def look_at(self, scale: float, centre: QPointF) -> None:
+        """Look at a photo point at a scale in viewport pixels per photo pixel."""
+        if self._width:
+            self._fitted = False
+            self._look(min(scale, _LARGEST_SCALE), centre)
 
     def follow(self, scale: float, centre: QPointF) -> None:
         """Look where another view looks, without telling anyone."""

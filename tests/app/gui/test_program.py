@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -102,6 +102,16 @@ def test_a_weights_file_is_only_taken_when_it_makes_films(
     qtbot.waitUntil(lambda: dialog.weights.currentData() == str(own), timeout=PATIENCE_MS)
     dialog.accept()
     assert Preferences().weights() == str(own)
+
+
+def test_the_chosen_weights_are_those_of_photos_without_a_project(
+    empty_window: MainWindow, open_photo: Callable[[Path], MainWindow], photo: Path
+) -> None:
+    empty_window.preferences.set_weights("decomposer-fast")
+    window = open_photo(photo)
+    assert window.editor.document.choices.weights == "decomposer-fast"
+    assert not window.editor.dirty
+    assert window.film_settings.network.currentData() == "decomposer-fast"
 
 
 def test_a_device_set_outside_the_program_counts_first(
