@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.guidance.classes import Direction
-from app.guidance.regions import Region
+from app.guidance.region import Region
 
 if TYPE_CHECKING:
     from app.media.photos import Photo
@@ -132,7 +132,7 @@ def move_together(
     regions: Sequence[Region], dx: float, dy: float, width: int, height: int
 ) -> list[Region]:
     """Regions shifted by the same (dx, dy) pixels, held back where one would leave the photo."""
-    boxes = [bounds(region) for region in regions]
+    boxes = [region.bounds for region in regions]
     left, top = min(box[0] for box in boxes), min(box[1] for box in boxes)
     right, bottom = max(box[2] for box in boxes), max(box[3] for box in boxes)
     dx = min(max(dx, min(-left, 0.0)), max(width - right, 0.0))
@@ -205,31 +205,30 @@ def clamp(point: Point, width: int, height: int) -> Point:
     return (min(max(point[0], 0.0), float(width)), min(max(point[1], 0.0), float(height)))
 
 
-def bounds(region: Region) -> tuple[float, float, float, float]:
-    """Left, top, right and bottom of the outer ring, in photo pixels."""
-    xs = [x for x, _ in region.rings[0]]
-    ys = [y for _, y in region.rings[0]]
-    return min(xs), min(ys), max(xs), max(ys)
-
-
 def contains(region: Region, point: Point) -> bool:
     """Whether `point` lies inside the region and in none of its holes (even-odd rule)."""
     x, y = point
     crossings = 0
-    for (x0, y0), (x1, y1) in _edges(region):
+    for (x0, y0), (x1, y1) in _edges(region.rings):
         if (y0 > y) != (y1 > y) and x < x0 + (y - y0) * (x1 - x0) / (y1 - y0):
             crossings += 1
     return crossings % 2 == 1
 
 
-@lru_cache(maxsize=2048)
 def anchor_point(region: Region) -> Point:
-    """A point well inside the region, where its direction badge is drawn.
+    """A point well inside the region, where its direction badge is drawn."""
+    return _anchor_point(region.rings)
 
-    The middle of the widest stretch among some horizontal scan lines, weighed so that lines near
-    the vertical middle win over equally wide ones near the rim.
+
+@lru_cache(maxsize=2048)
+def _anchor_point(rings: tuple[tuple[Point, ...], ...]) -> Point:
+    """The middle of the widest stretch among some horizontal scan lines.
+
+    Weighed so that lines near the vertical middle win over equally wide ones near the rim.
     """
-    left, top, right, bottom = bounds(region)
+    xs, ys = [x for x, _ in rings[0]], [y for _, y in rings[0]]
+    left, top, right, bottom = min(xs), min(ys), max(xs), max(ys)
+    edges = list(_edges(rings))
     best, best_score = ((left + right) / 2, (top + bottom) / 2), 0.0
     lines = 11
     for line in range(lines):
@@ -237,7 +236,7 @@ def anchor_point(region: Region) -> Point:
         y = top + (bottom - top) * share
         crossings = sorted(
             x0 + (y - y0) * (x1 - x0) / (y1 - y0)
-            for (x0, y0), (x1, y1) in _edges(region)
+            for (x0, y0), (x1, y1) in edges
             if (y0 > y) != (y1 > y)
         )
         for start, end in zip(crossings[::2], crossings[1::2], strict=False):
@@ -247,8 +246,8 @@ def anchor_point(region: Region) -> Point:
     return best
 
 
-def _edges(region: Region) -> Iterator[tuple[Point, Point]]:
-    for ring in region.rings:
+def _edges(rings: tuple[tuple[Point, ...], ...]) -> Iterator[tuple[Point, Point]]:
+    for ring in rings:
         yield from zip(ring, (*ring[1:], ring[0]), strict=True)
 
 

@@ -16,7 +16,7 @@ from app.gui import document as edits
 from app.gui.commands import ChangeRegions, ChangeRemarks, Remarks, State
 from app.gui.document import Document, Point, Regions, RenderChoices
 from app.guidance.classes import Direction
-from app.guidance.regions import Region
+from app.guidance.region import Region
 
 
 class Editor(QObject):

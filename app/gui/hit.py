@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from math import hypot
 from typing import Literal
 
-from app.gui.document import Point, Regions, anchor_point, bounds, contains
-from app.guidance.regions import Region
+from app.gui.document import Point, Regions, anchor_point, contains
+from app.guidance.region import Region
 
 Kind = Literal["vertex", "edge", "badge", "body"]
 
@@ -55,7 +55,7 @@ def hit_test(
         region = regions[index]
         if region.hidden:
             continue
-        left, top, right, bottom = bounds(region)
+        left, top, right, bottom = region.bounds
         if left <= point[0] <= right and top <= point[1] <= bottom and contains(region, point):
             return HitTarget("body", index)
     return None
@@ -67,7 +67,7 @@ def within(regions: Regions, corner: Point, opposite: Point) -> tuple[int, ...]:
     top, bottom = sorted((corner[1], opposite[1]))
 
     def touched(region: Region) -> bool:
-        x0, y0, x1, y1 = bounds(region)
+        x0, y0, x1, y1 = region.bounds
         if region.hidden or x0 > right or x1 < left or y0 > bottom or y1 < top:
             return False
         return contains(region, (left, top)) or any(

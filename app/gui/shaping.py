@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from math import acos, ceil, cos, pi, sin
 from typing import Any, TypeAlias
 
 import shapely
@@ -21,32 +20,6 @@ Area: TypeAlias = Any
 
 _LEAST_AREA = 1.0
 """Square pixels; smaller scraps that cutting leaves behind are dropped."""
-
-
-def rectangle(start: Point, end: Point) -> tuple[Point, ...]:
-    """The ring of the rectangle between two opposite corners."""
-    (x0, y0), (x1, y1) = start, end
-    return ((x0, y0), (x1, y0), (x1, y1), (x0, y1))
-
-
-def ellipse(start: Point, end: Point, tolerance: float) -> tuple[Point, ...]:
-    """The ring of the ellipse in a rectangle, true to `tolerance` pixels."""
-    (x0, y0), (x1, y1) = start, end
-    across, down = abs(x1 - x0) / 2, abs(y1 - y0) / 2
-    radius = max(across, down, tolerance)
-    # The middle of a chord lies r (1 - cos(pi / n)) inside the arc.
-    sides = ceil(pi / acos(max(1 - tolerance / radius, 0.0)))
-    count = 4 * ceil(min(max(sides, 12), 96) / 4)
-    angles = [2 * pi * step / count for step in range(count)]
-    middle_x, middle_y = (x0 + x1) / 2, (y0 + y1) / 2
-    return tuple((middle_x + across * cos(a), middle_y + down * sin(a)) for a in angles)
-
-
-def squared(start: Point, end: Point) -> Point:
-    """The corner towards `end` that makes a square with `start`, by the longer side."""
-    dx, dy = end[0] - start[0], end[1] - start[1]
-    side = max(abs(dx), abs(dy))
-    return (start[0] + (side if dx >= 0 else -side), start[1] + (side if dy >= 0 else -side))
 
 
 def area_of_ring(ring: tuple[Point, ...], width: int, height: int, tolerance: float) -> Area:
@@ -87,6 +60,10 @@ def with_new(regions: Regions, area: Area, direction: Direction) -> tuple[Region
 
 def touches(region: Region, area: Area, width: int, height: int) -> bool:
     """Whether an area overlaps or borders a region."""
+    left, top, right, bottom = area.bounds
+    x0, y0, x1, y1 = region.bounds
+    if x0 > right or x1 < left or y0 > bottom or y1 < top:
+        return False
     return bool(_area_of(region, width, height).intersects(area))
 
 

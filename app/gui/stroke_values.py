@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from math import hypot
 
-from app.gui import shaping
 from app.gui.document import Point
+from app.gui.rings import ellipse, rectangle, squared
 
 LASSO, RECTANGLE, ELLIPSE = "lasso", "rectangle", "ellipse"
 BRUSH, ERASER, SMART = "brush", "eraser", "smart"
@@ -56,7 +56,7 @@ class Stroke:
         if self.tool not in (RECTANGLE, ELLIPSE):
             return self.points
         start, end = self.points[0], self.points[-1]
-        end = shaping.squared(start, end) if self.even else end
+        end = squared(start, end) if self.even else end
         if self.tool == RECTANGLE:
-            return shaping.rectangle(start, end)
-        return shaping.ellipse(start, end, self.spacing)
+            return rectangle(start, end)
+        return ellipse(start, end, self.spacing)

@@ -5,11 +5,15 @@ Each is one step of the history. The tools of single clicks are `app.gui.tools`.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from app.errors import InputError
-from app.gui import shaping
 from app.gui.document import Point, clamp
 from app.gui.editor import Editor
 from app.gui.stroke_values import BRUSH, ELLIPSE, ERASER, LASSO, PAINTING, RECTANGLE, Stroke
+
+if TYPE_CHECKING:
+    from app.gui.shaping import Area
 
 _TITLES = {LASSO: "Lasso", RECTANGLE: "Rectangle", ELLIPSE: "Ellipse", BRUSH: "Brush"}
 
@@ -27,6 +31,9 @@ def finish(stroke: Stroke, editor: Editor) -> None:
     document = editor.document
     if document is None or (stroke.tool not in PAINTING and not stroke.dragged):
         return
+    # Shapely is only needed once something has been drawn; opening a photo has loaded it by then.
+    from app.gui import shaping
+
     width, height = document.width, document.height
     try:
         if stroke.tool in PAINTING:
@@ -51,6 +58,8 @@ def cut_ring(ring: tuple[Point, ...], editor: Editor) -> None:
     document = editor.document
     if document is None:
         return
+    from app.gui import shaping
+
     try:
         area = shaping.area_of_ring(ring, document.width, document.height, 0.0)
     except InputError as error:
@@ -59,11 +68,13 @@ def cut_ring(ring: tuple[Point, ...], editor: Editor) -> None:
     cut(area, editor, "Cut hole")
 
 
-def add(area: shaping.Area, editor: Editor, title: str, *, grow: bool = False) -> None:
+def add(area: Area, editor: Editor, title: str, *, grow: bool = False) -> None:
     """Make an area a region, or with `grow` add it to the selected one when it touches that."""
     document = editor.document
     if document is None:
         return
+    from app.gui import shaping
+
     index = editor.only_selected
     if grow and index is not None:
         region, size = editor.regions[index], (document.width, document.height)
@@ -77,19 +88,21 @@ def add(area: shaping.Area, editor: Editor, title: str, *, grow: bool = False) -
         editor.change(f"{title} region", regions, standing[:1])
 
 
-def cut(area: shaping.Area, editor: Editor, title: str) -> None:
+def cut(area: Area, editor: Editor, title: str) -> None:
     """Take an area out of the selected regions, or out of all in view when none is selected."""
     document = editor.document
     if document is None:
         return
+    from app.gui import shaping
+
     everywhere = range(len(editor.regions))
+    size = (document.width, document.height)
     targets = [
         index
         for index in editor.selection or everywhere
         if not (editor.regions[index].locked or editor.regions[index].hidden)
+        and shaping.touches(editor.regions[index], area, *size)
     ]
-    size = (document.width, document.height)
-    targets = [i for i in targets if shaping.touches(editor.regions[i], area, *size)]
     if not targets:
         editor.refused.emit(InputError("There is no region here to take anything from."))
         return

@@ -20,7 +20,7 @@ from app.gui.hit import HitTarget, hit_test, nearest_on_segment, within
 from app.gui.overlay import Arrow
 from app.gui.stroke_values import PAINTING, SMART, STROKE_TOOLS, Stroke
 from app.guidance.classes import Direction
-from app.guidance.regions import Region
+from app.guidance.region import Region
 
 SELECT, OUTLINE, DIRECTION = "select", "outline", "direction"
 TOOLS = (SELECT, OUTLINE, *STROKE_TOOLS, DIRECTION)

@@ -1,14 +1,13 @@
-"""Regions, polygons with holes and one direction each: painting, mending and tracing them.
+"""Painting regions into maps, mending them and tracing them from maps.
 
-Coordinates are upright photo pixels, x right and y down, with the photo's corner at (0, 0), so the
-centre of the first pixel is (0.5, 0.5). Files and editing live elsewhere.
+What a region is stands in `app.guidance.region`; files and editing live elsewhere.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import cv2
 import numpy as np
@@ -18,9 +17,9 @@ from numpy.typing import NDArray
 from app.errors import InputError
 from app.guidance.classes import Direction
 from app.guidance.maps import GuidanceMap
+from app.guidance.region import Point, Region, Ring
 
-Point = tuple[float, float]
-Ring = tuple[Point, ...]
+__all__ = ["MAX_COORDINATE", "Point", "Region", "Ring", "rasterise", "regions_from_map", "repaired"]
 
 MAX_COORDINATE = 1e9
 """Farther out, products of coordinates lose the precision that the pixel-centre rule needs."""
@@ -29,26 +28,6 @@ _BAND_PIXELS = 1_500_000
 _MAX_CROSSINGS_AT_ONCE = 4_000_000
 _PIXELS_PER_CROSSING = 700
 """Wider gaps between crossings than this are filled span by span, narrower ones by parity."""
-
-
-@dataclass(frozen=True)
-class Region:
-    """A polygon with one direction; the first ring is the outline, the others are holes.
-
-    Rings are not repeated at their end: the last point joins the first. `hidden` and `locked` are
-    the editor's business; a hidden region still counts.
-    """
-
-    direction: Direction
-    rings: tuple[Ring, ...]
-    name: str = ""
-    hidden: bool = False
-    locked: bool = False
-
-    @property
-    def title(self) -> str:
-        """How messages call the region: its name, or its direction when it has none."""
-        return f"'{self.name}'" if self.name else f"({self.direction.long_name})"
 
 
 def rasterise(regions: Iterable[Region], width: int, height: int) -> GuidanceMap:

@@ -8,7 +8,6 @@ from PySide6.QtGui import QColor, QImage, QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app.gui.document import bounds
 from app.gui.window import MainWindow
 from app.guidance.classes import Direction
 from tests.app.gui.conftest import HEIGHT, WIDTH, Mouse
@@ -308,7 +307,7 @@ def test_a_locked_region_stays_where_it_is(square: MainWindow, mouse: Mouse) -> 
 
 def test_the_whole_photo_becomes_one_region_below_the_others(square: MainWindow) -> None:
     square.actions_by_name["whole_photo"].trigger()
-    assert bounds(square.editor.regions[0]) == (0, 0, WIDTH, HEIGHT)
+    assert square.editor.regions[0].bounds == (0, 0, WIDTH, HEIGHT)
     assert square.editor.selected == 0
     assert square.region_list.list.item(1).text() == "Whole photo"
 

@@ -24,13 +24,13 @@ def region(*rings: tuple[tuple[float, float], ...], name: str = "r") -> Region:
 
 def test_moving_a_region_stops_at_the_rim_of_the_photo() -> None:
     moved = edits.move_region(region(), 1000, -1000, 100, 80)
-    assert edits.bounds(moved) == (60.0, 0.0, 100.0, 40.0)
+    assert moved.bounds == (60.0, 0.0, 100.0, 40.0)
 
 
 def test_a_region_that_reaches_out_of_the_photo_may_stay_but_not_go_farther() -> None:
     outside = region(((-10.0, 10.0), (20.0, 10.0), (20.0, 30.0)))
-    assert edits.bounds(edits.move_region(outside, -5, 0, 100, 80))[0] == -10.0
-    assert edits.bounds(edits.move_region(outside, 5, 0, 100, 80))[0] == -5.0
+    assert edits.move_region(outside, -5, 0, 100, 80).bounds[0] == -10.0
+    assert edits.move_region(outside, 5, 0, 100, 80).bounds[0] == -5.0
 
 
 @given(
@@ -40,7 +40,7 @@ def test_a_region_inside_the_photo_stays_inside_however_it_is_moved(
     dx: float, dy: float, left: float, top: float
 ) -> None:
     small = region(((left, top), (left + 20, top), (left + 20, top + 20)))
-    x0, y0, x1, y1 = edits.bounds(edits.move_region(small, dx, dy, 100, 80))
+    x0, y0, x1, y1 = edits.move_region(small, dx, dy, 100, 80).bounds
     assert x0 >= -1e-9
     assert y0 >= -1e-9
     assert x1 <= 100 + 1e-9

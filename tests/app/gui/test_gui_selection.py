@@ -6,7 +6,6 @@ import pytest
 from PySide6.QtCore import QItemSelectionModel, Qt
 from pytestqt.qtbot import QtBot
 
-from app.gui.document import bounds
 from app.gui.window import MainWindow
 from app.guidance.classes import Direction
 from tests.app.gui.conftest import Mouse
@@ -31,7 +30,7 @@ def three(window: MainWindow, mouse: Mouse) -> MainWindow:
 
 
 def lefts(window: MainWindow) -> list[int]:
-    return [round(bounds(region)[0]) for region in window.editor.regions]
+    return [round(region.bounds[0]) for region in window.editor.regions]
 
 
 @pytest.mark.parametrize("key", [Control, Shift])

@@ -38,7 +38,8 @@ window = MainWindow()
 window.show()
 application.processEvents()
 assert window.isVisible()
-heavy = [name for name in ("torch", "models", "app.engine", "pydantic") if name in sys.modules]
+late = ("torch", "models", "app.engine", "pydantic", "cv2", "shapely")
+heavy = [name for name in late if name in sys.modules]
 assert not heavy, heavy
 """
 
