@@ -5,7 +5,7 @@ It turns Qt events into gestures (`tools`) and paints the outcome (`overlay`); i
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QWidget
 
@@ -133,13 +133,15 @@ class Canvas(ZoomView):
             return
         painter.save()
         painter.resetTransform()
-        self._overlay.paint(
+        whole = self._overlay.paint(
             painter,
             self.overlay_state(),
             self.viewportTransform(),
             self.viewport().size(),
             self.devicePixelRatioF(),
         )
+        if not whole:
+            QTimer.singleShot(0, self.viewport(), self.viewport().update)
         if self._trajectories is not None:
             self._trajectories.paint(
                 painter, self.viewportTransform(), self.viewport().size(), self.devicePixelRatioF()

@@ -22,7 +22,8 @@ NUMPAD_ORDER = (
 
 _INK = QColor(20, 20, 24)
 _PAPER = QColor(255, 255, 255)
-_TILE = 26
+TILE = 26
+"""Edge of a tile of hatching in viewport pixels."""
 
 
 COLOURS = {
@@ -168,18 +169,18 @@ def hatch_brush(direction: Direction, ratio: float = 1.0) -> QBrush:
 
     Static is hatched with small crosses. `ratio` is the device pixel ratio.
     """
-    side = round(_TILE * ratio)
+    side = round(TILE * ratio)
     pixmap = QPixmap(side, side)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
-    painter.scale(side / _TILE, side / _TILE)
+    painter.scale(side / TILE, side / TILE)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     dark = direction in (Direction.UP_LEFT, Direction.DOWN_LEFT)
     colour = QColor(0, 0, 0, 150) if dark else QColor(255, 255, 255, 190)
     pen = QPen(colour, 1.6)
     pen.setCapStyle(Qt.PenCapStyle.FlatCap)
     painter.setPen(pen)
-    half = _TILE / 2
+    half = TILE / 2
     if direction == Direction.STATIC:
         painter.drawLine(QPointF(half - 3, half), QPointF(half + 3, half))
         painter.drawLine(QPointF(half, half - 3), QPointF(half, half + 3))
@@ -189,7 +190,7 @@ def hatch_brush(direction: Direction, ratio: float = 1.0) -> QBrush:
         reach = QPointF(x, y) * (half + 2)
         centre = QPointF(half, half)
         painter.drawLine(centre - reach, centre + reach)
-        for offset in (QPointF(_TILE, 0), QPointF(0, _TILE)):
+        for offset in (QPointF(TILE, 0), QPointF(0, TILE)):
             for side_of in (-1, 1):
                 shifted = centre + offset * side_of
                 painter.drawLine(shifted - reach, shifted + reach)

@@ -6,34 +6,28 @@ Everything to be painted arrives as one value, `OverlayState`; nothing here deci
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import (
-    QBrush,
-    QColor,
-    QImage,
-    QPainter,
-    QPainterPath,
-    QPen,
-    QPolygonF,
-    QTransform,
-)
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF, QTransform
 
 from app.gui import glyphs
-from app.gui.document import Point, Regions, anchor_point, bounds
+from app.gui.document import Point, Regions
 from app.gui.draft import Draft
 from app.gui.drawing_overlay import paint_drawing
 from app.gui.hit import HitTarget
+from app.gui.region_layer import (
+    BADGE_RADIUS,
+    Drawn,
+    Look,
+    RegionLayer,
+    Rim,
+    paint_badge_of,
+    paint_selected_rim,
+    path_of,
+)
 from app.gui.stroke_values import Stroke
 from app.guidance.classes import Direction
-from app.guidance.regions import Region
-
-BADGE_RADIUS = 13.0
-"""Radius of a direction badge in screen pixels."""
-
-_FINE_RIMS = 40
-"""With more regions than these in view, rims are drawn quickly instead of finely."""
+from app.guidance.region import Region
 
 _VERTEX = 4.5
 _INK = QColor(20, 20, 24)
@@ -77,44 +71,43 @@ class OverlayState:
 
 
 class OverlayPainter:
-    """Paints overlay states; keeps what lies under the selected region as one picture.
+    """Paints overlay states: the regions from a kept picture, what is pointed at anew every time.
 
-    Pointing, drafting and selecting happen many times a second and leave that picture as it is.
+    Pointing, drafting and selecting happen many times a second and leave most of that picture as it
+    is; see `app.gui.region_layer`.
     """
 
     def __init__(self) -> None:
+        self._layer = RegionLayer()
         self._key: tuple[object, ...] = ()
-        self._under = QImage()
+        self._regions: Regions = ()
+        self._drawn: list[Drawn] = []
 
     def paint(
         self, painter: QPainter, state: OverlayState, view: QTransform, size: QSize, ratio: float
-    ) -> None:
+    ) -> bool:
         """Paint `state` on a viewport of `size`, where `view` maps photo pixels to the viewport.
 
         `ratio` is the device pixel ratio. The painter must be in viewport coordinates.
+
+        Returns:
+            Whether everything is painted; if not, painting again soon brings the rest.
         """
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if state.visible and state.regions:
+        whole = True
+        if state.visible:
+            look = Look(QTransform(view), QSize(size), ratio, state.opacity)
             hovered = state.hover.region if state.hover else None
-            colours = glyphs.chosen_colours()
-            key = (
-                state.regions,
-                state.selection,
-                hovered,
-                state.opacity,
-                view,
-                size,
-                ratio,
-                colours,
-            )
-            if key != self._key:
-                self._under = _paint_under(state, hovered, view, size, ratio)
-                self._key = key
-            painter.drawImage(QPointF(0, 0), self._under)
-        for index in state.selection:
-            region = state.regions[index]
+            turned = state.arrow.direction if state.arrow else None
+            key = (state.selection, hovered, turned)
+            if key != self._key or state.regions is not self._regions:
+                self._drawn = _drawn_regions(state)
+                self._key, self._regions = key, state.regions
+            whole = self._layer.paint(painter, self._drawn, look)
+        if len(state.selection) == 1:
+            region = state.regions[state.selection[0]]
             if not region.hidden:
-                _paint_selected(painter, state, index, region, view.map(_path(region.rings)), view)
+                _paint_selected(painter, state, region, view)
         if state.arrow:
             _paint_arrow(painter, state.arrow, view)
         if state.draft:
@@ -129,119 +122,60 @@ class OverlayPainter:
             cutting=state.cutting,
             direction=state.direction,
         )
+        return whole
 
 
-def _paint_under(
-    state: OverlayState, hovered: int | None, view: QTransform, size: QSize, ratio: float
-) -> QImage:
-    picture = QImage(size * ratio, QImage.Format.Format_ARGB32_Premultiplied)
-    picture.setDevicePixelRatio(ratio)
-    picture.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(picture)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    window = QRectF(0, 0, size.width(), size.height())
-    shown = [
-        (index, region, view.map(_path(region.rings)))
-        for index, region in enumerate(state.regions)
-        if not region.hidden and view.mapRect(_bounding_rect(region)).intersects(window)
-    ]
-    _paint_fills(painter, state, [(region, path) for _, region, path in shown], size, ratio)
-    fine = len(shown) <= _FINE_RIMS
-    for index, region, path in shown:
-        if index not in state.selection:
-            _paint_rim(painter, region, path, hovered=index == hovered, fine=fine)
-    for index, region, path in shown:
-        if index not in state.selection:
-            _paint_badge(painter, state, index, region, path, view)
-    painter.end()
-    return picture
-
-
-def _paint_fills(
-    painter: QPainter,
-    state: OverlayState,
-    shown: list[tuple[Region, QPainterPath]],
-    size: QSize,
-    ratio: float,
-) -> None:
-    # The fills are painted opaque on a layer of their own and the layer is blended once, so that
-    # where regions overlap the later one's colour is seen and not a mixture, as in the guidance.
-    layer = QImage(size * ratio, QImage.Format.Format_ARGB32_Premultiplied)
-    layer.setDevicePixelRatio(ratio)
-    layer.fill(Qt.GlobalColor.transparent)
-    brush = QPainter(layer)
-    brush.setRenderHint(QPainter.RenderHint.Antialiasing)
-    for region, path in shown:
-        brush.fillPath(path, QBrush(glyphs.colour_of(region.direction)))
-        brush.fillPath(path, glyphs.hatch_brush(region.direction, ratio))
-    brush.end()
-    painter.save()
-    painter.setOpacity(state.opacity)
-    painter.drawImage(QPointF(0, 0), layer)
-    painter.restore()
-
-
-def _paint_rim(
-    painter: QPainter, region: Region, path: QPainterPath, *, hovered: bool, fine: bool
-) -> None:
-    colour = glyphs.colour_of(region.direction)
-    if region.direction == Direction.STATIC:
-        colour = QColor(190, 190, 190)
-    if fine or hovered:
-        painter.strokePath(path, QPen(_INK, 4.5 if hovered else 3.0))
-        painter.strokePath(path, QPen(colour, 2.5 if hovered else 1.5))
-        return
-    # A fifth of the time: Qt strokes hard edges and hairlines without its general stroker.
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-    painter.strokePath(path, QPen(_INK, 3.0))
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.strokePath(path, QPen(colour, 1.0))
-
-
-def _paint_badge(
-    painter: QPainter,
-    state: OverlayState,
-    index: int,
-    region: Region,
-    path: QPainterPath,
-    view: QTransform,
-) -> None:
-    rect = path.boundingRect()
-    radius = min(BADGE_RADIUS, max(5.0, min(rect.width(), rect.height()) * 0.4))
-    centre = view.map(QPointF(*anchor_point(region)))
-    selected = index in state.selection
-    direction = region.direction
-    if state.arrow and selected:
-        direction = state.arrow.direction
-    glyphs.paint_badge(
-        painter, direction, centre, BADGE_RADIUS if selected else radius, strong=selected
-    )
+def _drawn_regions(state: OverlayState) -> list[Drawn]:
+    """The regions in view with how each is drawn in the kept picture."""
+    hovered = state.hover.region if state.hover else None
+    selection = set(state.selection)
+    only = state.selection[0] if len(selection) == 1 else None
+    drawn = []
+    for index, region in enumerate(state.regions):
+        if region.hidden:
+            continue
+        if index == only:
+            # Its rim, handles and badge lie above everything and follow the pointer.
+            drawn.append(Drawn(region, Rim.NONE, region.direction))
+        elif index in selection:
+            direction = state.arrow.direction if state.arrow else region.direction
+            drawn.append(Drawn(region, Rim.SELECTED, direction))
+        else:
+            rim = Rim.HOVERED if index == hovered else Rim.PLAIN
+            drawn.append(Drawn(region, rim, region.direction))
+    return drawn
 
 
 def _paint_selected(
-    painter: QPainter,
-    state: OverlayState,
-    index: int,
-    region: Region,
-    path: QPainterPath,
-    view: QTransform,
+    painter: QPainter, state: OverlayState, region: Region, view: QTransform
 ) -> None:
-    painter.strokePath(path, QPen(_INK, 5.0))
-    painter.strokePath(path, QPen(_PAPER, 2.5))
-    if region.locked:
-        painter.strokePath(path, QPen(_INK, 2.5, Qt.PenStyle.DotLine))
-    elif len(state.selection) == 1:
-        for ring, points in enumerate(region.rings):
-            for vertex, point in enumerate(points):
-                place = view.map(QPointF(*point))
-                target = HitTarget("vertex", index, ring, vertex)
-                chosen = state.vertex == (ring, vertex)
-                half = _VERTEX * (1.5 if chosen or state.hover == target else 1.0)
-                painter.setPen(QPen(_INK, 1.5))
-                painter.setBrush(_ACCENT if chosen else _PAPER)
-                painter.drawRect(QRectF(place.x() - half, place.y() - half, 2 * half, 2 * half))
+    index = state.selection[0]
+    path = view.map(path_of(region.rings))
+    paint_selected_rim(painter, region, path)
+    if not region.locked:
+        places = [
+            QRectF(place.x() - _VERTEX, place.y() - _VERTEX, 2 * _VERTEX, 2 * _VERTEX)
+            for ring in region.rings
+            for place in view.map(QPolygonF([QPointF(x, y) for x, y in ring])).toList()
+        ]
+        painter.setPen(QPen(_INK, 1.5))
+        painter.setBrush(_PAPER)
+        painter.drawRects(places)
+        hover = state.hover
+        if hover is not None and (hover.kind, hover.region) == ("vertex", index):
+            _paint_large_vertex(painter, region.rings[hover.ring][hover.index], view)
+        if state.vertex is not None:
+            painter.setBrush(_ACCENT)
+            ring, vertex = state.vertex
+            _paint_large_vertex(painter, region.rings[ring][vertex], view)
     if not state.draft:
-        _paint_badge(painter, state, index, region, path, view)
+        direction = state.arrow.direction if state.arrow else region.direction
+        paint_badge_of(painter, region, direction, view, strong=True)
+
+
+def _paint_large_vertex(painter: QPainter, point: Point, view: QTransform) -> None:
+    place, half = view.map(QPointF(*point)), 1.5 * _VERTEX
+    painter.drawRect(QRectF(place.x() - half, place.y() - half, 2 * half, 2 * half))
 
 
 def _paint_arrow(painter: QPainter, arrow: Arrow, view: QTransform) -> None:
@@ -277,19 +211,3 @@ def _paint_draft(painter: QPainter, state: OverlayState, draft: Draft, view: QTr
         painter.setBrush(_ACCENT)
         radius = 10.0 if state.closing else 7.0
         painter.drawEllipse(points[0], radius, radius)
-
-
-@lru_cache(maxsize=1024)
-def _path(rings: tuple[tuple[Point, ...], ...]) -> QPainterPath:
-    path = QPainterPath()
-    path.setFillRule(Qt.FillRule.OddEvenFill)
-    for ring in rings:
-        path.addPolygon(QPolygonF([QPointF(x, y) for x, y in ring]))
-        path.closeSubpath()
-    return path
-
-
-def _bounding_rect(region: Region) -> QRectF:
-    left, top, right, bottom = bounds(region)
-    # A flat region still has a rim to be seen, and Qt intersects no empty rectangles.
-    return QRectF(left, top, max(right - left, 1e-3), max(bottom - top, 1e-3))

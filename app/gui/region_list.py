@@ -23,6 +23,7 @@ from app.gui.icons import line_icon
 from app.gui.keys import direction_for_key
 from app.gui.language import direction_words
 from app.gui.row_notes import NOTE_ROLE, NoteDelegate
+from app.guidance.region import Region
 
 
 class _List(QListWidget):
@@ -48,6 +49,7 @@ class RegionList(QWidget):
     def __init__(self, editor: Editor, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._editor = editor
+        self._shown: list[tuple[Region, str]] = []
         self.list = _List(editor)
         self.list.setAccessibleName(self.tr("Regions, front one first"))
         self.list.setItemDelegate(NoteDelegate(self.list))
@@ -87,6 +89,7 @@ class RegionList(QWidget):
 
     def refresh_icons(self) -> None:
         """Draw the rows in the colours chosen now."""
+        self._shown = []
         self._fill()
 
     def rename_selected(self) -> None:
@@ -119,20 +122,32 @@ class RegionList(QWidget):
                 item = QListWidgetItem()
                 item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
                 self.list.addItem(item)
-            for row, region in enumerate(regions):
-                item = self.list.item(row)
-                notes = [direction_words(region.direction)]
-                if region.hidden:
-                    notes.append(self.tr("hidden"))
-                if region.locked:
-                    notes.append(self.tr("locked"))
-                note = ", ".join(notes)
-                title = region.name or self.tr("Region {number}").format(number=len(regions) - row)
-                item.setText(title)
-                item.setIcon(direction_icon(region.direction))
-                item.setData(NOTE_ROLE, note)
-                item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{title}, {note}")
+            shown = [
+                (
+                    region,
+                    region.name or self.tr("Region {number}").format(number=len(regions) - row),
+                )
+                for row, region in enumerate(regions)
+            ]
+            for row, (region, title) in enumerate(shown):
+                # Hundreds of rows take longer to fill than one that has really changed.
+                known = self._shown[row] if row < len(self._shown) else None
+                if known is None or known[0] is not region or known[1] != title:
+                    self._fill_row(self.list.item(row), region, title)
+            self._shown = shown
         self._show_selection()
+
+    def _fill_row(self, item: QListWidgetItem, region: Region, title: str) -> None:
+        notes = [direction_words(region.direction)]
+        if region.hidden:
+            notes.append(self.tr("hidden"))
+        if region.locked:
+            notes.append(self.tr("locked"))
+        note = ", ".join(notes)
+        item.setText(title)
+        item.setIcon(direction_icon(region.direction))
+        item.setData(NOTE_ROLE, note)
+        item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{title}, {note}")
 
     def _show_selection(self) -> None:
         selection, regions = self._editor.selection, self._editor.regions
@@ -165,7 +180,7 @@ class RegionList(QWidget):
         if name:
             self._editor.update_region(self.tr("Rename region"), index, replace(region, name=name))
         else:
-            self._fill()
+            self.refresh_icons()
 
     def _refresh_icons(self) -> None:
         for button, name in (
