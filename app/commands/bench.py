@@ -126,3 +126,37 @@ def bench_simulator(
             for row in rows
         ],
     )
+
+
+@commands.command("ui")
+def bench_ui(
+    quick: Annotated[
+        bool, typer.Option("--quick", help="Animate only a small part of the photo.")
+    ] = False,
+    as_json: JsonOption = False,
+    verbose: Verbose = False,
+) -> None:
+    """How long the window is ever unresponsive, and how fast it starts."""
+    from app.gui.bench import LIMIT_MS, UiBenchSettings
+    from app.gui.bench import bench_ui as measure
+
+    settings = UiBenchSettings.quick() if quick else UiBenchSettings()
+    with progress_bar() as show:
+        outcome = measure(settings, show)
+    if as_json:
+        print_json(outcome.to_dict())
+        return
+    print_table(
+        f"Longest time without events; first window after {outcome.first_window_s:.2f} s",
+        ("scenario", "longest gap", f"within {LIMIT_MS:.0f} ms", "own computing", "events"),
+        [
+            (
+                row.scenario,
+                f"{row.longest_ms:.0f} ms",
+                "yes" if row.longest_ms <= LIMIT_MS else "no",
+                f"{row.computing_ms:.0f} ms",
+                row.events,
+            )
+            for row in outcome.rows
+        ],
+    )

@@ -209,7 +209,8 @@ class ZoomView(QGraphicsView):
         if not self._following:
             self.view_changed.emit(scale, centre)
 
-    def _pan(self, delta: QPoint) -> None:
+    def pan(self, delta: QPoint) -> None:
+        """Move what is seen by viewport pixels."""
         if not self._width:
             return
         self._fitted = False
@@ -240,7 +241,7 @@ class ZoomView(QGraphicsView):
         """Zoom at the pointer; with Shift or sideways, pan."""
         turn = event.angleDelta()
         if event.modifiers() & Qt.KeyboardModifier.ShiftModifier or abs(turn.x()) > abs(turn.y()):
-            self._pan(QPoint(turn.x() or turn.y(), 0) / 2)
+            self.pan(QPoint(turn.x() or turn.y(), 0) / 2)
         elif turn.y():
             self.zoom_by(_WHEEL_STEP ** (turn.y() / 120), event.position())
         event.accept()
@@ -267,7 +268,7 @@ class ZoomView(QGraphicsView):
         """Pan while the view is held."""
         if self._pan_from is not None:
             here = event.position().toPoint()
-            self._pan(here - self._pan_from)
+            self.pan(here - self._pan_from)
             self._pan_from = here
         event.accept()
 
