@@ -20,6 +20,7 @@ from app.commands.animate import animate
 from app.commands.desktop import open_app
 from app.commands.failures import forget_verbose, tell_failure, unexpected_sentence
 from app.commands.info import info
+from app.commands.kiosk import kiosk
 from app.commands.options import Verbose, command_group
 from app.commands.reblur import reblur
 from app.commands.synthesize import synthesize
@@ -131,6 +132,7 @@ app.command()(animate)
 app.command()(reblur)
 app.command()(synthesize)
 app.command()(info)
+app.command()(kiosk)
 app.add_typer(weights.commands, name="weights")
 app.add_typer(training.train_commands, name="train")
 app.add_typer(evaluate.commands, name="evaluate")

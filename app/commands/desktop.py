@@ -20,14 +20,22 @@ def open_app(
     """Open the desktop app, with a photo or a project."""
     if path is not None and not path.exists():
         raise InputError(f"Cannot open {path}: no such file or folder.")
-    displays = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
-    if sys.platform.startswith("linux") and not any(os.environ.get(name) for name in displays):
-        # Qt would abort the process here.
-        raise RunError(
-            "There is no display to open the app on; `unspool animate --help` works without one."
-        )
+    require_display()
     from app.gui.application import main as run_window
 
     status = run_window(None if path is None else str(path))
     if status:
         raise typer.Exit(status)
+
+
+def require_display() -> None:
+    """Refuse to go on where Qt would abort the process.
+
+    Raises:
+        RunError: there is no display.
+    """
+    displays = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    if sys.platform.startswith("linux") and not any(os.environ.get(name) for name in displays):
+        raise RunError(
+            "There is no display to open the app on; `unspool animate --help` works without one."
+        )

@@ -49,6 +49,11 @@ def area_of_brush(
     return area
 
 
+def clipped(area: Area, width: int, height: int) -> Area:
+    """The part of an area that lies on the photo."""
+    return area.intersection(shapely.box(0, 0, width, height))
+
+
 def with_new(regions: Regions, area: Area, direction: Direction) -> tuple[Regions, tuple[int, ...]]:
     """The regions with an area in front as a region of its own, and the indexes of its parts."""
     first = len(regions)

@@ -464,3 +464,12 @@ def test_a_reader_that_goes_away_is_no_crash():
     done = _python(code)
     assert "Traceback" not in done.stderr
     assert done.returncode == 1
+
+
+def test_the_booth_refuses_what_is_wrong_before_it_opens(tmp_path, capsys):
+    assert main(["kiosk", "--folder", str(tmp_path / "nowhere")]) == 2
+    assert "nowhere" in capsys.readouterr().err
+    assert main(["kiosk", "--out", str(tmp_path / "nothing")]) == 2
+    assert "nothing" in capsys.readouterr().err
+    assert main(["kiosk", "--weights", "oracle"]) == 2
+    assert "oracle" in capsys.readouterr().err

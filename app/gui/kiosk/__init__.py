@@ -1,0 +1,1 @@
+"""The demo booth: pick a photo, swipe on what moved, watch. `window` puts the pages together."""

@@ -1,0 +1,139 @@
+"""What the booth does in the background, as plain functions; no widgets.
+
+Nothing is written but the film that a visitor keeps: neither projects nor recovery files.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from app.errors import InputError, UnspoolError
+from app.gui.document import Document, Point, RenderChoices
+from app.gui.jobs import ExportRequest, Film, animate_job, export_job
+from app.gui.kiosk.settings import KioskSettings
+from app.gui.kiosk.visit import Visit, find_swiped
+from app.gui.pyramid import Pyramid, build_pyramid
+from app.gui.worker import Job, Step
+
+_THUMBNAIL = 480
+_MOST_PHOTOS = 200
+_KEPT_FPS = 12.0
+_KEPT_SECONDS = 4.0
+
+
+@dataclass(frozen=True, eq=False)
+class Choice:
+    """A photo that can be picked, with its small picture."""
+
+    path: Path
+    picture: Pyramid
+
+
+def choices_job(settings: KioskSettings) -> Job:
+    """The photos to choose from, a tuple of `Choice`; unreadable ones are left out."""
+
+    def work(step: Step) -> tuple[Choice, ...]:
+        title = "Looking for photos"
+        step(title, 0, 0)
+        from app.media.photos import read_photo, resize_to_max_edge
+
+        found = []
+        paths = photo_paths(settings)
+        for number, path in enumerate(paths):
+            step(title, number, len(paths))
+            try:
+                pixels = read_photo(path).pixels
+            except UnspoolError:
+                continue
+            found.append(Choice(path, build_pyramid(resize_to_max_edge(pixels, _THUMBNAIL))))
+        if not found:
+            raise InputError(f"{settings.folder} holds no photos that can be shown.")
+        return tuple(found)
+
+    return Job("choices", "Looking for photos", work)
+
+
+def photo_paths(settings: KioskSettings) -> list[Path]:
+    """The booth's photos, the folder's or else the samples.
+
+    Raises:
+        InputError: the folder cannot be read or holds no photos.
+    """
+    from app.assets import sample_names, sample_path
+
+    if settings.folder is None:
+        return [sample_path(name) for name in sample_names()]
+    from app.project.folders import photos_in
+
+    return photos_in(settings.folder)[:_MOST_PHOTOS]
+
+
+def pick_job(path: Path, max_edge: int) -> Job:
+    """Read a photo, no larger than the booth needs, for a new `Visit`."""
+
+    def work(step: Step) -> Visit:
+        step("Opening the photo", 0, 0)
+        from app.media.photos import read_photo, resize_to_max_edge
+
+        photo = read_photo(path)
+        photo = replace(photo, pixels=resize_to_max_edge(photo.pixels, max_edge))
+        return Visit(Document(photo), build_pyramid(photo.pixels))
+
+    return Job("visit", "Opening the photo", work)
+
+
+def swipe_job(visit: Visit, swipe: tuple[Point, ...], *, everything: bool) -> Job:
+    """Outline what a swipe means, see `find_swiped`; the result is the visit after it."""
+
+    def work(step: Step) -> Visit:
+        step("Looking", 0, 0)
+        found = find_swiped(
+            visit.document.photo.pixels,
+            swipe,
+            visit.regions,
+            lambda done, total: step("Looking", done, total),
+            everything=everything,
+        )
+        return visit.with_swipe(found)
+
+    return Job("visit", "Looking", work)
+
+
+def film_job(visit: Visit, settings: KioskSettings) -> Job:
+    """Animate the visitor's photo; the result is a `Film`."""
+    choices = RenderChoices(weights=settings.weights)
+    return animate_job(visit.document.photo, visit.regions, choices)
+
+
+def attract_job(name: str, settings: KioskSettings) -> Job:
+    """Animate a packaged sample for the attract loop; the result is a `Film`."""
+
+    def work(step: Step) -> Film:
+        step("Preparing", 0, 0)
+        from app.assets import sample_path
+        from app.gui.storage import open_photo
+
+        document, _ = open_photo(sample_path(name))
+        choices = RenderChoices(weights=settings.weights)
+        film: Film = animate_job(document.photo, document.regions, choices).work(step)
+        return film
+
+    return Job("attract", "Preparing", work)
+
+
+def keep_job(film: Film, out: Path) -> Job:
+    """Write a film under a name of its own into the folder; the result is its path."""
+    path = free_name(out)
+    request = ExportRequest(path, _KEPT_FPS, "pingpong", min_seconds=_KEPT_SECONDS)
+    return export_job(film, request)
+
+
+def free_name(out: Path) -> Path:
+    """`unspool-20240131-154502.mp4`, or with a number behind it when that is taken."""
+    stem = f"unspool-{datetime.now():%Y%m%d-%H%M%S}"
+    path, number = out / f"{stem}.mp4", 2
+    while path.exists():
+        path, number = out / f"{stem}-{number}.mp4", number + 1
+    return path

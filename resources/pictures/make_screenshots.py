@@ -1,0 +1,70 @@
+"""Makes README's pictures of the running program: `python resources/pictures/make_screenshots.py`.
+
+Needs a display; `xvfb-run -a` in front of it is enough.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from app.gui.application import build_application
+from app.gui.kiosk.settings import KioskSettings
+from app.gui.kiosk.window import KioskWindow
+
+HERE = Path(__file__).resolve().parent
+_PATIENCE = 300.0
+
+
+def main() -> None:
+    """Write every picture."""
+    build_application()
+    kiosk()
+
+
+def kiosk() -> None:
+    """The booth after a swipe on the shuttle sample."""
+    booth = KioskWindow(KioskSettings(camera=False))
+    booth.resize(1024, 640)
+    booth.show()
+    QTest.mouseClick(booth.attract, Qt.MouseButton.LeftButton)
+    _wait(lambda: booth.pages.currentWidget() is booth.pick)
+    paths = [booth.pick.list.item(i) for i in range(booth.pick.list.count())]
+    shuttle = next(item for item in paths if "shuttle" in str(item.data(Qt.ItemDataRole.UserRole)))
+    booth.pick.list.itemClicked.emit(shuttle)
+    _wait(lambda: booth.visit is not None)
+    screen, place = booth.swipe.screen_, booth.swipe.screen_.place()
+
+    def at(x: float, y: float) -> QPoint:
+        return (place.topLeft().toPoint()) + QPoint(int(x * place.width()), int(y * place.height()))
+
+    QTest.mousePress(screen, Qt.MouseButton.LeftButton, pos=at(0.77, 0.48))
+    for step in range(1, 9):
+        QTest.mouseMove(screen, at(0.77 + 0.005 * step, 0.48 - 0.05 * step))
+    QTest.mouseRelease(screen, Qt.MouseButton.LeftButton, pos=at(0.81, 0.08))
+    _wait(lambda: booth.visit is not None and bool(booth.visit.swipes))
+    _save(booth, "kiosk.png")
+    booth.release()
+
+
+def _wait(until: Callable[[], bool]) -> None:
+    end = time.monotonic() + _PATIENCE
+    while not until():
+        if time.monotonic() > end:
+            raise TimeoutError("the program did not get there")
+        QApplication.processEvents()
+        time.sleep(0.02)
+
+
+def _save(widget: QWidget, name: str) -> None:
+    QApplication.processEvents()
+    widget.grab().save(str(HERE / name))
+
+
+if __name__ == "__main__":
+    main()
