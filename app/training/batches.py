@@ -5,15 +5,17 @@ A batch depends on nothing but the seed and the step, so an interrupted run cont
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
 from typing import Protocol
 
 import torch
 from torch import Tensor
 
+from app.training.ahead import Ahead
 from app.training.annotator import AnnotatorSettings, draw_guidance
 from app.training.camera import CameraSettings, develop, draw_cameras, photograph
+from app.training.distribution import launched, summed
 from app.training.motion import chance
 from app.training.simulator import Exposures, SimulatorSettings, simulate
 from app.training.stills import StillBank
@@ -91,6 +93,9 @@ class SimulatedBatches:
     Scenes are made `block` at a time and each is used `reuse` times, every time with another
     mirroring, direction of time, camera and outline: on a CPU simulating costs as much as fitting.
     With `points` the batches have trajectories of that many instants.
+
+    On a CPU the next block is made in the background. Of several processes, started by a launcher,
+    each makes its share of every block, and all get the same whole.
     """
 
     def __init__(
@@ -123,6 +128,9 @@ class SimulatedBatches:
         self._block_number = -1
         self._exposures: Exposures | None = None
         self._order = torch.empty(0, dtype=torch.long)
+        recipe = _Recipe(bank, self.scenes, self.block, seed, points, self.device, launched())
+        self._blocks = Ahead(recipe.make) if self.device.type == "cpu" else None
+        self._recipe = recipe
 
     def at(self, step: int) -> Batch:
         """The batch of fitting step `step` (0, 1, 2, …)."""
@@ -142,16 +150,44 @@ class SimulatedBatches:
 
     def _load(self, number: int) -> Exposures:
         if number != self._block_number or self._exposures is None:
-            generator = seeded(self.seed, 1, number)
-            made = simulate(
-                self.bank, self.scenes, self.block, generator, self.device, points=self.points
-            )
-            self._exposures = made.half()
+            # Not needed any more, and as large as the next one.
+            self._exposures = None
+            made = self._blocks.take(number) if self._blocks else self._recipe.make(number)
+            if self._recipe.share[1] > 1:
+                made = made.each(lambda _, tensor: summed(tensor))
+            self._exposures = made
+            shuffled = seeded(self.seed, 5, number)
             self._order = torch.cat(
-                [torch.randperm(self.block, generator=generator) for _ in range(self.reuse)]
+                [torch.randperm(self.block, generator=shuffled) for _ in range(self.reuse)]
             )
             self._block_number = number
         return self._exposures
+
+
+@dataclass(frozen=True)
+class _Recipe:
+    """What block `number` depends on."""
+
+    bank: StillBank
+    scenes: SimulatorSettings
+    block: int
+    seed: int
+    points: int
+    device: torch.device
+    share: tuple[int, int]
+
+    def make(self, number: int, cancelled: Callable[[], bool] = lambda: False) -> Exposures:
+        """This process's share of a block, in half precision."""
+        return simulate(
+            self.bank,
+            self.scenes,
+            self.block,
+            seeded(self.seed, 1, number),
+            self.device,
+            points=self.points,
+            share=self.share,
+            cancelled=cancelled,
+        ).half()
 
 
 def augmented(exposures: Exposures, generator: torch.Generator) -> Exposures:

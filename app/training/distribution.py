@@ -1,9 +1,9 @@
 """One fit in several processes: who takes which samples of a step, and how gradients are added up.
 
 Processes are started by `accelerate launch`, or on CPUs, where that starts only one, by `torchrun`;
-a single process needs neither of them nor the package. Every process makes the same whole batch
-from the same seed and fits its share of it, and as losses are divided by counts over the whole
-batch, the sum of gradients is that of a single process.
+a single process needs neither of them nor the package. The processes simulate a share of every
+block each, make the same whole batches of it and fit their share of those, and as losses are
+divided by counts over the whole batch, the sum of gradients is that of a single process.
 """
 
 from __future__ import annotations
@@ -51,9 +51,9 @@ class Processes:
             return
         gradients = [p.grad for p in model.parameters() if p.grad is not None]
         # One long message is quicker than one for every layer.
-        summed = _sum(torch.cat([g.flatten() for g in gradients]))
+        total = summed(torch.cat([g.flatten() for g in gradients]))
         for gradient, part in zip(
-            gradients, summed.split([g.numel() for g in gradients]), strict=True
+            gradients, total.split([g.numel() for g in gradients]), strict=True
         ):
             gradient.copy_(part.view(gradient.shape))
 
@@ -61,7 +61,7 @@ class Processes:
         """The sum of all processes' values."""
         if self.count == 1:
             return value
-        return float(_sum(torch.tensor([value], dtype=torch.float32, device=self.device)))
+        return float(summed(torch.tensor([value], dtype=torch.float32, device=self.device)))
 
 
 def launched() -> tuple[int, int]:
@@ -95,8 +95,9 @@ def joined_processes(device: str) -> Iterator[Processes]:
         state.destroy_process_group()
 
 
-def _sum(values: Tensor) -> Tensor:
+def summed(values: Tensor) -> Tensor:
+    """The sum of all processes' tensors of one shape, after `joined_processes`."""
     from accelerate.utils import reduce
 
-    summed: Tensor = reduce(values, reduction="sum")
-    return summed
+    total: Tensor = reduce(values, reduction="sum")
+    return total

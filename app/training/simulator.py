@@ -30,7 +30,7 @@ def simulate(
     device: torch.device | str = "cpu",
     *,
     points: int = 0,
-    wanted: Tensor | None = None,
+    share: tuple[int, int] = (0, 1),
     chunk: int | None = None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> Exposures:
@@ -48,7 +48,8 @@ def simulate(
         generator: decides everything.
         device: where they are rendered and will be.
         points: instants of the exposure trajectories that come with them; 0 leaves them out.
-        wanted: numbers of the only scenes to expose, in the order of the result; by default all.
+        share: (i, n) exposes only the i-th of n shares of the scenes; the others are zero in every
+            respect, so that the sum of all shares is the whole.
         chunk: scenes rendered together; by default few on a CPU and many elsewhere.
         cancelled: asked before every chunk.
 
@@ -57,11 +58,14 @@ def simulate(
     """
     device = torch.device(device)
     scenes = Scenes.draw(bank, settings, count, generator)
-    wanted = torch.arange(count) if wanted is None else wanted
     chunk = chunk or (CPU_CHUNK if device.type == "cpu" else DEVICE_CHUNK)
-    alike = wanted[torch.argsort(scenes.fastest[wanted])].split(chunk)
+    alike = torch.argsort(scenes.fastest).split(chunk)
     # Samples with many things come first, so that every layer covers the first few of its chunk.
     chunks = [rows[torch.argsort(-scenes.numbers[rows], stable=True)] for rows in alike]
+
+    # The first chunk's shape stands for the rest where there are fewer chunks than shares.
+    mine = chunks[share[0] :: share[1]]
+    rendered = mine or chunks[:1]
 
     def render(rows: Tensor) -> Exposures:
         if cancelled():
@@ -69,12 +73,16 @@ def simulate(
         return scenes.render(bank, rows, device, points)
 
     workers = torch.get_num_threads() if device.type == "cpu" and can_rasterise() else 1
-    if workers == 1 or len(chunks) == 1:
-        parts = [render(rows) for rows in chunks]
+    if workers == 1 or len(rendered) == 1:
+        parts = [render(rows) for rows in rendered]
     else:
         with ThreadPoolExecutor(workers) as pool:
             # The slowest scenes first: at the end, no thread waits long for another.
-            parts = list(pool.map(render, chunks[::-1]))[::-1]
-    place = torch.empty(count, dtype=torch.long)
-    place[torch.cat(chunks)] = torch.arange(len(wanted))
-    return Exposures.joined(parts).select(place[wanted].to(device))
+            parts = list(pool.map(render, rendered[::-1]))[::-1]
+    rows = torch.cat(rendered).to(device)
+
+    def placed(_: str, tensor: Tensor) -> Tensor:
+        whole = tensor.new_zeros(count, *tensor.shape[1:])
+        return whole.index_copy(0, rows, tensor) if mine else whole
+
+    return Exposures.joined(parts).each(placed)

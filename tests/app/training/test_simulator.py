@@ -361,7 +361,7 @@ def test_scenes_are_the_same_without_the_compiler(
     assert torch.allclose(compiled.blurry, plain.blurry, atol=1e-3)
 
 
-def test_scenes_do_not_depend_on_threads_or_on_which_are_wanted(stills: Path) -> None:
+def test_scenes_do_not_depend_on_threads_or_shares(stills: Path) -> None:
     bank = load_stills(stills)
     everything = simulate(bank, SMALL, 12, seeded(3), chunk=1)
     before = torch.get_num_threads()
@@ -370,11 +370,13 @@ def test_scenes_do_not_depend_on_threads_or_on_which_are_wanted(stills: Path) ->
         threaded = simulate(bank, SMALL, 12, seeded(3), chunk=1)
     finally:
         torch.set_num_threads(before)
-    wanted = torch.tensor([7, 2, 9])
-    some = simulate(bank, SMALL, 12, seeded(3), chunk=1, wanted=wanted)
     assert torch.equal(threaded.blurry, everything.blurry)
-    assert torch.equal(some.blurry, everything.blurry[wanted])
-    assert torch.equal(some.first_to_last, everything.first_to_last[wanted])
+    shares = [simulate(bank, SMALL, 12, seeded(3), chunk=5, share=(i, 4)) for i in range(4)]
+    whole = simulate(bank, SMALL, 12, seeded(3), chunk=5)
+    assert not shares[3].blurry.any()
+    for name in ("blurry", "frames", "first_to_last"):
+        total = sum(getattr(share, name) for share in shares)
+        assert torch.equal(total, getattr(whole, name))
 
 
 def test_nothing_jumps_by_much_more_than_a_pixel_between_sub_frames(stills: Path) -> None:
