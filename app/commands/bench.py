@@ -89,7 +89,7 @@ def bench_simulator(
     ] = None,
     masks: MasksOption = None,
     size: Annotated[int, typer.Option(min=32, help="Edge of a sample in pixels.")] = 128,
-    samples: Annotated[int, typer.Option(min=1, help="Scenes per pass.")] = 16,
+    samples: Annotated[int, typer.Option(min=1, help="Scenes per pass.")] = 32,
     repeats: Annotated[int, typer.Option(min=1, help="Timed passes.")] = 3,
     device: DeviceOption = Device.AUTO,
     threads: Annotated[
@@ -98,7 +98,7 @@ def bench_simulator(
     as_json: JsonOption = False,
     verbose: Verbose = False,
 ) -> None:
-    """Simulated exposures per second, on one core and on all of them."""
+    """Simulated exposures per second: in torch, and compiled on one core and on all of them."""
     from app.engine.device import resolve_device
     from app.training.bench import SimulatorBenchSettings
     from app.training.bench import bench_simulator as measure

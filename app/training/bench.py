@@ -20,10 +20,12 @@ from torch import Tensor
 
 from app.errors import InputError
 from app.training.batches import seeded
+from app.training.rasteriser import can_rasterise
 from app.training.simulator import SimulatorSettings, simulate
 from app.training.stills import TILE, StillBank, load_stills
 
-BASELINE = "one core"
+BASELINE = "torch, one core"
+"""Whole-frame operations of torch, one after the other, as on an accelerator."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,7 @@ class SimulatorBenchSettings:
     stills: Path | None = None
     masks: Path | None = None
     size: int = 128
-    samples: int = 16
+    samples: int = 32
     repeats: int = 3
     cores: int = 0
 
@@ -70,12 +72,13 @@ class _Variant:
     name: str
     device: torch.device
     threads: int
+    compiled: bool = True
 
 
 def bench_simulator(
     settings: SimulatorBenchSettings, device: torch.device
 ) -> Generator[tuple[int, int], None, list[SimulatorBenchRow]]:
-    """Measure `simulate` on one core, on all cores and, where `device` is another, on that.
+    """Measure `simulate` in torch, compiled on one core and on all, and on `device` if another.
 
     Camera and annotator are not part of it. Torch's number of threads is the caller's again
     afterwards.
@@ -148,7 +151,10 @@ def _clouds(side: int, generator: torch.Generator) -> Tensor:
 
 def _variants(cores: int, device: torch.device) -> list[_Variant]:
     cpu = torch.device("cpu")
-    variants = [_Variant(BASELINE, cpu, 1), _Variant("all cores", cpu, cores)]
+    variants = [_Variant(BASELINE, cpu, 1, compiled=False)]
+    if can_rasterise():
+        variants.append(_Variant("one core", cpu, 1))
+    variants.append(_Variant("all cores", cpu, cores))
     if device.type != "cpu":
         variants.append(_Variant(device.type, device, cores))
     return variants
@@ -165,7 +171,9 @@ def _pass_seconds(bank: StillBank, settings: SimulatorBenchSettings, variant: _V
     scenes = SimulatorSettings.for_size(settings.size)
     with _threads(variant.threads):
         started = time.perf_counter()
-        made = simulate(bank, scenes, settings.samples, seeded(0), variant.device)
+        made = simulate(
+            bank, scenes, settings.samples, seeded(0), variant.device, compiled=variant.compiled
+        )
         # Reading one value waits for a device that computes on its own time.
         made.blurry.flatten()[0].item()
         return time.perf_counter() - started

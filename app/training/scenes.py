@@ -13,7 +13,7 @@ from torch import Tensor
 
 from app.training.compositing import Exposures, Layer, expose
 from app.training.motion import CameraMotion, Motion, chance, log_uniform, uniform
-from app.training.rasteriser import can_rasterise, rasterise
+from app.training.rasteriser import rasterise
 from app.training.stills import TILE, StillBank
 
 LONGEST_STEP = 1.25
@@ -164,7 +164,13 @@ class Scenes:
         )
 
     def render(
-        self, bank: StillBank, rows: Tensor, device: torch.device, points: int = 0
+        self,
+        bank: StillBank,
+        rows: Tensor,
+        device: torch.device,
+        points: int = 0,
+        *,
+        compiled: bool = False,
     ) -> Exposures:
         """Expose the scenes of `rows`, in that order, with trajectories of `points` instants."""
         settings = self.settings
@@ -197,7 +203,7 @@ class Scenes:
                 )
             )
         size = settings.size
-        if device.type == "cpu" and can_rasterise():
+        if compiled:
             return rasterise(layers, size, size, settings.frames, len(rows))
         return expose(layers, size, size, settings.frames, len(rows), device)
 

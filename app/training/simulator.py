@@ -32,6 +32,7 @@ def simulate(
     points: int = 0,
     share: tuple[int, int] = (0, 1),
     chunk: int | None = None,
+    compiled: bool = True,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> Exposures:
     """Draw `count` scenes and expose them.
@@ -51,12 +52,14 @@ def simulate(
         share: (i, n) exposes only the i-th of n shares of the scenes; the others are zero in every
             respect, so that the sum of all shares is the whole.
         chunk: scenes rendered together; by default few on a CPU and many elsewhere.
+        compiled: on a CPU, composite in compiled loops where Numba is installed.
         cancelled: asked before every chunk.
 
     Raises:
         CancelledError: `cancelled` said so.
     """
     device = torch.device(device)
+    compiled = compiled and device.type == "cpu" and can_rasterise()
     scenes = Scenes.draw(bank, settings, count, generator)
     chunk = chunk or (CPU_CHUNK if device.type == "cpu" else DEVICE_CHUNK)
     alike = torch.argsort(scenes.fastest).split(chunk)
@@ -70,15 +73,18 @@ def simulate(
     def render(rows: Tensor) -> Exposures:
         if cancelled():
             raise CancelledError
-        return scenes.render(bank, rows, device, points)
+        return scenes.render(bank, rows, device, points, compiled=compiled)
 
-    workers = torch.get_num_threads() if device.type == "cpu" and can_rasterise() else 1
-    if workers == 1 or len(rendered) == 1:
+    workers = torch.get_num_threads() if compiled else 1
+    if workers == 1:
         parts = [render(rows) for rows in rendered]
     else:
-        with ThreadPoolExecutor(workers) as pool:
+        # Chunks side by side are quicker than torch's threads within each, which wait for another.
+        with ThreadPoolExecutor(workers, initializer=torch.set_num_threads, initargs=(1,)) as pool:
             # The slowest scenes first: at the end, no thread waits long for another.
             parts = list(pool.map(render, rendered[::-1]))[::-1]
+        # What one thread sets is also what new threads begin with.
+        torch.set_num_threads(workers)
     rows = torch.cat(rendered).to(device)
 
     def placed(_: str, tensor: Tensor) -> Tensor:

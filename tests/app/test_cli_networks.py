@@ -147,7 +147,7 @@ def test_the_simulator_is_measured_beside_one_core(here, stills, source, capsys)
     call += ["--simulate", stills] if source == "photos" else []
     assert unspool(*call, "--device", "cpu", "--json") == 0
     rows = {row["variant"]: row for row in json.loads(capsys.readouterr().out)}
-    one, several = rows["one core"], rows["all cores"]
+    one, several = rows["torch, one core"], rows["all cores"]
     assert (one["threads"], several["threads"]) == (1, 2)
     assert one["times_faster_than_baseline"] == 1
     assert several["times_faster_than_baseline"] == pytest.approx(
