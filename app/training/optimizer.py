@@ -84,14 +84,23 @@ class Muon(torch.optim.Optimizer):
 
 
 def orthogonalised(matrix: Tensor) -> Tensor:
-    """The nearest semi-orthogonal matrix to `(M, N)`, roughly: five Newton-Schulz rounds."""
+    """The nearest semi-orthogonal matrix to `(M, N)`, roughly: five Newton-Schulz rounds.
+
+    Every round multiplies from the shorter side by a polynomial of X Xᵀ, so the rounds are done on
+    square matrices of that side; the matrix itself, often ten times as long, is multiplied once.
+    """
     a, b, c = _QUINTIC
     tall = matrix.shape[0] > matrix.shape[1]
     x = matrix.T if tall else matrix
     x = x / (x.norm() + 1e-7)
+    gram = x @ x.T
+    identity = torch.eye(len(gram), dtype=x.dtype, device=x.device)
+    factor = identity
     for _ in range(_ROUNDS):
-        gram = x @ x.T
-        x = a * x + (b * gram + c * gram @ gram) @ x
+        change = a * identity + b * gram + c * gram @ gram
+        factor = change @ factor
+        gram = change @ gram @ change
+    x = factor @ x
     return x.T if tall else x
 
 
