@@ -23,6 +23,7 @@ from app.commands.info import info
 from app.commands.kiosk import kiosk
 from app.commands.options import Verbose, command_group
 from app.commands.reblur import reblur
+from app.commands.suggest import suggest
 from app.commands.synthesize import synthesize
 from app.errors import UnspoolError
 
@@ -129,6 +130,7 @@ app = command_group(
 app.callback(invoke_without_command=True)(_root)
 app.command("open", hidden=True)(open_app)
 app.command()(animate)
+app.command()(suggest)
 app.command()(reblur)
 app.command()(synthesize)
 app.command()(info)

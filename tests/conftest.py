@@ -12,6 +12,10 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 import cv2
 import numpy as np
 import pytest
+import torch
+
+from app.checkpoints import save_checkpoint
+from models.predictor import Predictor, PredictorConfig
 
 
 @pytest.fixture(scope="session")
@@ -34,3 +38,32 @@ def stills(tmp_path_factory: pytest.TempPathFactory) -> Path:
         cv2.imwrite(str(images / f"still{index:02d}.png"), pixels)
         cv2.imwrite(str(masks / f"still{index:02d}_0.png"), labels)
     return images
+
+
+@pytest.fixture(scope="session")
+def red_moves(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Weights of a predictor that says: what is red moves along the rising diagonal.
+
+    Up-right where the first number of the code is positive, else down-left.
+    """
+    config = PredictorConfig(
+        patch=1, widths=(4, 4), blocks=(1,), middle_blocks=0, encoder_widths=(4, 4)
+    )
+    network = Predictor(config)
+    with torch.no_grad():
+        for parameter in network.generator.parameters():
+            parameter.zero_()
+        # Channel 0 is how much redder than blue a pixel is, channel 1 the first number of the code.
+        network.generator.enter.weight[0, :, 1, 1] = torch.tensor([1.0, 0.0, -1.0])
+        for block in [*network.generator.encoders[0]]:  # type: ignore[misc]
+            block.steer.weight[4, 0], block.steer.weight[5, 0] = 1.0, -1.0
+            block.conv2.weight[1, 0, 1, 1], block.conv2.weight[1, 1, 1, 1] = 1.0, -1.0
+        head = network.generator.head
+        head.weight[0, 0, 1, 1] = -20.0
+        for direction, sign in ((1, 1.0), (3, -1.0)):
+            head.weight[direction, 0, 1, 1], head.weight[direction, 1, 1, 1] = 20.0, 3.0 * sign
+        head.weight[6, 0, 1, 1] = -4.0
+        head.bias[2] = head.bias[4] = -30.0
+    path = tmp_path_factory.mktemp("predictors") / "red-moves.safetensors"
+    save_checkpoint(path, network)
+    return path

@@ -13,14 +13,18 @@ from pathlib import Path
 from typing import Any, cast
 
 import torch
+from torch import nn
 
 from app.assets import weights_dir
 from app.checkpoints import Checkpoint, load_checkpoint, read_header
 from app.errors import InputError
 from models.decomposer import Decomposer
+from models.predictor import Predictor
 
 SUFFIX = ".safetensors"
 DEFAULT_DECOMPOSER = "decomposer-default"
+FAST_DECOMPOSER = "decomposer-fast"
+DEFAULT_PREDICTOR = "predictor"
 
 _log = logging.getLogger(__name__)
 
@@ -107,20 +111,34 @@ def load_decomposer(name_or_path: str | Path, device: torch.device) -> Decompose
     Raises:
         InputError: the file is missing, unusable, or holds another kind of network.
     """
+    return cast("Decomposer", _loaded(name_or_path, device, "decomposer"))
+
+
+def load_predictor(name_or_path: str | Path, device: torch.device) -> Predictor:
+    """The guidance predictor for inference, as `load_decomposer` does it.
+
+    Raises:
+        InputError: the file is missing, unusable, or holds another kind of network.
+    """
+    return cast("Predictor", _loaded(name_or_path, device, "predictor"))
+
+
+def _loaded(name_or_path: str | Path, device: torch.device, architecture: str) -> nn.Module:
     path = find_weights(name_or_path).resolve()
     stamp = path.stat()
-    return _loaded_decomposer(path, stamp.st_mtime_ns, stamp.st_size, device)
+    found, network = _load(path, stamp.st_mtime_ns, stamp.st_size, device)
+    if found != architecture:
+        raise InputError(f"{path} holds a {found}, not a {architecture}.")
+    return network
 
 
-@lru_cache(maxsize=2)
-def _loaded_decomposer(path: Path, _modified: int, _size: int, device: torch.device) -> Decomposer:
+@lru_cache(maxsize=3)
+def _load(path: Path, _modified: int, _size: int, device: torch.device) -> tuple[str, nn.Module]:
     checkpoint: Checkpoint = load_checkpoint(path)
-    if checkpoint.architecture != "decomposer":
-        raise InputError(f"{path} holds a {checkpoint.architecture}, not a decomposer.")
     _log.debug("loaded %s", path)
     network = checkpoint.model.requires_grad_(False).to(device)
     network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
-    return cast("Decomposer", network)
+    return checkpoint.architecture, network
 
 
 def _files() -> list[WeightsInfo]:

@@ -1,0 +1,215 @@
+"""Suggested guidance for a photo: what moves as a few parts, each pointing one plausible way.
+
+Which parts there are is `moving_parts`; their outlines as editable regions are `outlines`. The
+command line and the window share this.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Generator
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.engine.animate import AnimateSettings, Animation, Progress, animate
+from app.engine.moving_parts import Labels, moving_parts
+from app.engine.predict import Predicted, PredictSettings, predict
+from app.engine.weights import FAST_DECOMPOSER
+from app.errors import InputError
+from app.guidance.maps import GuidanceMap
+from app.media.photos import Pixels
+
+Ways = tuple[int, ...]
+"""The class, 1 to 4, of every part in turn."""
+
+_INVERSE = (0, 3, 4, 1, 2)
+_RIVAL = 0.25
+"""A second axis is offered for a part from this share of it on: motion along a border between
+quadrants may be called either."""
+
+_NATS_PER_DECIBEL = 1.0
+"""What a better re-blur counts for beside the predictor's word. Forwards and backwards re-blur to
+the same photo, so it mostly tells a wrong axis from a right one."""
+
+
+@dataclass(frozen=True)
+class SuggestSettings:
+    """What may be chosen about suggestions.
+
+    Attributes:
+        count: at most so many; a photo with one moving part has only two.
+        predict: how the predictor is asked.
+        film_weights: the decomposer that tries them.
+        film_edge: the longer edge of the small films, in pixels.
+    """
+
+    count: int = 5
+    predict: PredictSettings = field(default_factory=PredictSettings)
+    film_weights: str = FAST_DECOMPOSER
+    film_edge: int = 256
+
+
+@dataclass(frozen=True, eq=False)
+class Suggestion:
+    """One plausible guidance.
+
+    Attributes:
+        labels: (h, w) which part each pixel belongs to, 0 static; smaller than the photo, the same
+            for all suggestions.
+        ways: the class of every part.
+        likelihood: the predictor's, as a natural logarithm; comparable within one photo.
+        reblur_psnr: dB over moving pixels of the small film's mean against the photo.
+        score: what suggestions are ranked by, higher is better.
+        frames: (T, h', w', 3) uint8, the small film.
+    """
+
+    labels: Labels
+    ways: Ways
+    likelihood: float
+    reblur_psnr: float
+    score: float
+    frames: NDArray[np.uint8]
+
+    @property
+    def guidance(self) -> GuidanceMap:
+        """(h, w) classes at the labels' size."""
+        return painted(self.labels, self.ways)
+
+
+def suggest(
+    pixels: Pixels, settings: SuggestSettings | None = None
+) -> Generator[Progress, None, list[Suggestion]]:
+    """Suggest guidance for a photo, the best first, all different.
+
+    Args:
+        pixels: (H, W, 3) uint8 or uint16, upright, sRGB-encoded.
+        settings: see `SuggestSettings`.
+
+    Yields:
+        Progress of the stages "load", "predict" and "try". Closing the generator cancels.
+
+    Returns:
+        The suggestions; none where nothing seems to move.
+
+    Raises:
+        InputError: settings, device or weights are wrong.
+        RunError: not enough memory for the small films.
+    """
+    settings = settings or SuggestSettings()
+    if settings.count < 1:
+        raise InputError(f"At least one suggestion must be wanted, not {settings.count}.")
+    predicted = yield from predict(pixels, settings.predict)
+    labels = parts_of(predicted)
+    if not labels.any():
+        return []
+    shares = part_shares(predicted.probabilities, labels)
+    # Some more than wanted are tried, so that the re-blur has a say in which are shown.
+    ranked = plausible_ways(shares)[: 2 * settings.count]
+    tries = AnimateSettings(
+        weights=settings.film_weights,
+        device=settings.predict.device,
+        max_edge=settings.film_edge,
+    )
+    found = []
+    for number, (ways, likelihood) in enumerate(ranked):
+        yield Progress("try", number, len(ranked))
+        film = yield from _silent(
+            animate(predicted.pixels, painted(labels, ways), tries), number, len(ranked)
+        )
+        psnr = film.reblur_psnr
+        worth = _NATS_PER_DECIBEL * psnr if math.isfinite(psnr) else 0.0
+        found.append(Suggestion(labels, ways, likelihood, psnr, likelihood + worth, film.frames))
+    found.sort(key=lambda suggestion: -suggestion.score)
+    return found[: settings.count]
+
+
+def parts_of(predicted: Predicted) -> Labels:
+    """(h, w) the parts that move independently, see `moving_parts`."""
+    return moving_parts(predicted.moving, predicted.axis, predicted.pixels)
+
+
+def painted(labels: Labels, ways: Ways) -> GuidanceMap:
+    """(h, w) classes of parts that point these ways."""
+    return np.array([0, *ways], np.uint8)[labels]
+
+
+def part_shares(probabilities: NDArray[np.float32], labels: Labels) -> NDArray[np.float64]:
+    """How likely each part points each way, for every code.
+
+    Args:
+        probabilities: (K, 5, h, w).
+        labels: (h, w), parts 1 to C.
+
+    Returns:
+        (K, C, 4), positive, adding up to 1 over the four classes.
+    """
+    flat = labels.ravel()
+    count = int(flat.max())
+    shares = np.empty((len(probabilities), count, 4))
+    for k, answer in enumerate(probabilities):
+        for direction in range(4):
+            weights = answer[direction + 1].ravel()
+            shares[k, :, direction] = np.bincount(flat, weights, minlength=count + 1)[1:]
+    shares += 1e-3 * shares.sum(2, keepdims=True) + 1e-9
+    normalised: NDArray[np.float64] = shares / shares.sum(2, keepdims=True)
+    return normalised
+
+
+def plausible_ways(shares: NDArray[np.float64]) -> list[tuple[Ways, float]]:
+    """Different ways for all parts together, the likeliest first, with their log-likelihoods.
+
+    They are what each code says, and that reversed: all of it, or one part alone. A part on the
+    border between two axes is offered along the other one, too.
+
+    Args:
+        shares: (K, C, 4), see `part_shares`.
+    """
+    said = dict.fromkeys(tuple(int(d) + 1 for d in code.argmax(1)) for code in shares)
+    ways: dict[Ways, None] = {}
+    for way in said:
+        ways[way] = None
+        ways[tuple(_INVERSE[d] for d in way)] = None
+    for way in list(ways):
+        for part in range(len(way)):
+            ways[_changed(way, part, _INVERSE[way[part]])] = None
+    mean = shares.mean(0)
+    for way in list(said):
+        for part in range(len(way)):
+            along = {way[part], _INVERSE[way[part]]}
+            for other in range(1, 5):
+                both = mean[part, other - 1] + mean[part, _INVERSE[other] - 1]
+                if other not in along and both > _RIVAL:
+                    ways[_changed(way, part, other)] = None
+    ranked = [(way, _likelihood(shares, way)) for way in ways]
+    return sorted(ranked, key=lambda pair: -pair[1])
+
+
+def _changed(way: Ways, part: int, direction: int) -> Ways:
+    return (*way[:part], direction, *way[part + 1 :])
+
+
+def _likelihood(shares: NDArray[np.float64], way: Ways) -> float:
+    """The mean over the codes of the probability that all parts point these ways, as logarithm.
+
+    A code binds the parts together; between codes they are free.
+    """
+    parts = np.arange(len(way))
+    logs = np.log(shares[:, parts, np.array(way) - 1]).sum(1)
+    return float(np.logaddexp.reduce(logs) - math.log(len(logs)))
+
+
+def _silent(
+    steps: Generator[Progress, None, Animation], number: int, total: int
+) -> Generator[Progress, None, Animation]:
+    """A film whose own steps only give the caller a chance to cancel."""
+    try:
+        while True:
+            next(steps)
+            yield Progress("try", number, total)
+    except StopIteration as end:
+        film: Animation = end.value
+        return film
+    finally:
+        steps.close()

@@ -1,0 +1,229 @@
+"""Suggestions from a predictor whose word is known: what is red moves along the rising diagonal."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from app.engine.moving_parts import moving_parts
+from app.engine.outlines import outlined
+from app.engine.predict import PredictSettings, predict
+from app.engine.suggest import (
+    Suggestion,
+    SuggestSettings,
+    painted,
+    part_shares,
+    plausible_ways,
+    suggest,
+)
+from app.errors import InputError
+from app.guidance.classes import Direction
+from app.guidance.regions import rasterise
+
+
+def _photo(width: int = 120, height: int = 80) -> NDArray[np.uint8]:
+    """Two red squares on a textured blue ground."""
+    rng = np.random.default_rng(1)
+    photo = np.zeros((height, width, 3), np.uint8)
+    photo[..., 2] = 190
+    photo[..., 1] = rng.integers(0, 120, (height, width))
+    for left in (10, 70):
+        photo[20:60, left : left + 36] = (200, 40, 20)
+    return photo
+
+
+@pytest.fixture(scope="module")
+def settings(red_moves: Path, tiny_weights: Path) -> SuggestSettings:
+    return SuggestSettings(
+        count=4,
+        predict=PredictSettings(weights=str(red_moves), device="cpu", codes=6),
+        film_weights=str(tiny_weights),
+        film_edge=64,
+    )
+
+
+@pytest.fixture(scope="module")
+def suggestions(settings: SuggestSettings) -> list[Suggestion]:
+    return _run(_photo(), settings)
+
+
+def _run(photo: NDArray[np.uint8], settings: SuggestSettings) -> list[Suggestion]:
+    steps = suggest(photo, settings)
+    try:
+        while True:
+            next(steps)
+    except StopIteration as end:
+        found: list[Suggestion] = end.value
+        return found
+
+
+def test_suggestions_cover_what_moves_and_nothing_else(suggestions: list[Suggestion]) -> None:
+    moving = _photo()[..., 0] > 100
+    for suggestion in suggestions:
+        found = suggestion.guidance > 0
+        assert (found & moving).sum() / (found | moving).sum() > 0.9
+
+
+def test_suggestions_are_all_different_and_ranked(suggestions: list[Suggestion]) -> None:
+    assert len({suggestion.ways for suggestion in suggestions}) == len(suggestions) == 4
+    scores = [suggestion.score for suggestion in suggestions]
+    assert scores == sorted(scores, reverse=True)
+
+
+def test_each_part_points_one_way_and_each_way_comes_with_its_reverse(
+    suggestions: list[Suggestion],
+) -> None:
+    # The code decides for both squares together; flipping one of them is offered, too.
+    assert {suggestion.ways for suggestion in suggestions} == {(1, 1), (3, 3), (1, 3), (3, 1)}
+    likeliest = sorted(suggestions, key=lambda s: -s.likelihood)
+    assert {s.ways for s in likeliest[:2]} == {(1, 1), (3, 3)}
+
+
+def test_every_suggestion_brings_a_small_film(suggestions: list[Suggestion]) -> None:
+    for suggestion in suggestions:
+        assert suggestion.frames.shape[1:] == (43, 64, 3)
+        assert (suggestion.frames[0] != suggestion.frames[-1]).any()
+
+
+def test_the_same_photo_gives_the_same_suggestions(
+    suggestions: list[Suggestion], settings: SuggestSettings
+) -> None:
+    again = _run(_photo(), settings)
+    assert [s.ways for s in again] == [s.ways for s in suggestions]
+    assert [s.score for s in again] == [s.score for s in suggestions]
+
+
+def test_a_photo_in_which_nothing_moves_gives_none(settings: SuggestSettings) -> None:
+    still = _photo()
+    still[..., 0], still[..., 2] = 0, 190
+    assert _run(still, settings) == []
+
+
+@pytest.mark.parametrize("size", [(17, 9), (3, 200), (1, 1)])
+def test_tiny_and_narrow_photos_are_looked_at(
+    settings: SuggestSettings, size: tuple[int, int]
+) -> None:
+    photo = np.full((size[1], size[0], 3), (220, 30, 30), np.uint8)
+    for suggestion in _run(photo, settings):
+        assert suggestion.labels.shape == (size[1], size[0])
+
+
+def test_a_wrong_weights_file_is_named(settings: SuggestSettings, tiny_weights: Path) -> None:
+    with pytest.raises(InputError, match="holds a decomposer, not a predictor"):
+        list(predict(_photo(), PredictSettings(weights=str(tiny_weights), device="cpu")))
+    with pytest.raises(InputError, match="At least one"):
+        list(suggest(_photo(), SuggestSettings(count=0)))
+
+
+def test_large_photos_are_looked_at_reduced(red_moves: Path) -> None:
+    wide = np.repeat(np.repeat(_photo(), 8, 0), 8, 1)
+    predicted = None
+    steps = predict(wide, PredictSettings(weights=str(red_moves), device="cpu", codes=2))
+    try:
+        while True:
+            next(steps)
+    except StopIteration as end:
+        predicted = end.value
+    assert predicted.pixels.shape == (427, 640, 3)
+    assert predicted.probabilities.shape == (2, 5, 427, 640)
+    assert predicted.moving[200, 150] > 0.9 > 0.1 > predicted.moving[5, 5]
+
+
+def test_texture_that_moves_nearly_everywhere_moves_the_whole_photo() -> None:
+    rng = np.random.default_rng(2)
+    photo = np.full((80, 120, 3), 128, np.uint8)
+    photo[30:] = rng.integers(0, 255, (50, 120, 3))
+    moving = np.zeros((80, 120), np.float32)
+    moving[30:] = 1
+    axis = np.zeros((2, 80, 120), np.float32)
+    axis[0] = 2
+    assert (moving_parts(moving, axis, photo) == 1).all()
+    few = np.where(np.arange(120) < 40, moving, 0).astype(np.float32)
+    assert 0.1 < (moving_parts(few, axis, photo) == 1).mean() < 0.35
+
+
+def test_one_moving_area_falls_into_parts_where_the_axis_jumps_but_not_where_it_turns() -> None:
+    photo = np.zeros((90, 120, 3), np.uint8)
+    moving = np.zeros((90, 120), np.float32)
+    moving[10:80, 10:110] = 1
+    jumps = np.zeros((2, 90, 120), np.float32)
+    jumps[0] = 2.5
+    jumps[:, 25:65, 30:70] = np.array([-2.5, 0]).reshape(2, 1, 1)
+    labels = moving_parts(moving, jumps, photo)
+    assert labels.max() == 2
+    assert labels[45, 50] == 2
+    assert labels[15, 100] == 1
+    turn = np.linspace(-1, 1, 120, dtype=np.float32)[None].repeat(90, 0)
+    turns = 2.5 * np.stack([np.cos(turn), np.sin(turn)])
+    assert moving_parts(moving, turns, photo).max() == 1
+
+
+def test_specks_are_no_parts() -> None:
+    photo = np.zeros((90, 120, 3), np.uint8)
+    moving = np.zeros((90, 120), np.float32)
+    moving[40:43, 40:43] = 1
+    assert not moving_parts(moving, np.zeros((2, 90, 120), np.float32), photo).any()
+
+
+def test_a_part_between_two_quadrants_is_offered_along_both_axes() -> None:
+    shares = np.array([[[0.5, 0.02, 0.08, 0.4]]] * 2)
+    ways = [way for way, _ in plausible_ways(shares)]
+    assert ways[:2] == [(1,), (4,)]
+    assert set(ways) >= {(1,), (3,), (4,)}
+    clear = [way for way, _ in plausible_ways(np.array([[[0.9, 0.02, 0.06, 0.02]]]))]
+    assert clear == [(1,), (3,)]
+
+
+def test_codes_bind_parts_together() -> None:
+    codes = np.array([[[0.94, 0.02, 0.02, 0.02]] * 2, [[0.02, 0.02, 0.94, 0.02]] * 2])
+    ranked = dict(plausible_ways(codes))
+    assert ranked[(1, 1)] == pytest.approx(ranked[(3, 3)])
+    assert ranked[(1, 1)] > ranked[(1, 3)] + 2
+
+
+def test_shares_are_means_over_parts() -> None:
+    probabilities = np.zeros((1, 5, 4, 4), np.float32)
+    probabilities[0, 2, :, :2] = 0.9
+    probabilities[0, 4, :, 2:] = 0.5
+    labels = np.repeat(np.array([[1, 1, 2, 2]], np.int32), 4, 0)
+    shares = part_shares(probabilities, labels)
+    assert shares.shape == (1, 2, 4)
+    assert shares[0, 0, 1] > 0.98
+    assert shares[0, 1, 3] > 0.98
+
+
+def test_outlines_have_few_points_and_paint_the_parts_again() -> None:
+    labels = np.zeros((100, 150), np.int32)
+    y, x = np.mgrid[:100, :150]
+    labels[(x - 60) ** 2 + (y - 50) ** 2 < 40**2] = 1
+    labels[(x - 60) ** 2 + (y - 50) ** 2 < 15**2] = 2
+    regions = outlined(labels, (1, 3), 1500, 1000)
+    assert [region.direction for region in regions] == [Direction.UP_RIGHT, Direction.DOWN_LEFT]
+    assert all(len(region.rings) == 1 for region in regions)
+    assert all(len(ring) < 40 for region in regions for ring in region.rings)
+    again = rasterise(regions, 1500, 1000)[::10, ::10]
+    assert (again == painted(labels, (1, 3))).mean() > 0.97
+
+
+def test_a_static_hole_stays_a_hole_and_open_directions_stay_open() -> None:
+    labels = np.ones((100, 150), np.int32)
+    labels[30:70, 50:100] = 0
+    (region,) = outlined(labels, (0,), 150, 100)
+    assert region.direction == Direction.STATIC
+    assert len(region.rings) == 2
+
+
+def test_a_part_that_covers_everything_is_the_photo() -> None:
+    labels = np.ones((60, 90), np.int32)
+    (region,) = outlined(labels, (4,), 900, 600)
+    assert region.rings == (((0, 0), (900, 0), (900, 600), (0, 600)),)
+
+
+def test_closing_a_search_ends_it(settings: SuggestSettings) -> None:
+    steps = suggest(_photo(), settings)
+    stages = [next(steps).stage for _ in range(4)]
+    steps.close()
+    assert "predict" in stages
