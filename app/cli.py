@@ -15,7 +15,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from app.commands import bench, evaluate, training, weights
+from app.commands import bench, evaluate, labels, training, weights
 from app.commands.animate import animate
 from app.commands.desktop import open_app
 from app.commands.failures import forget_verbose, tell_failure, unexpected_sentence
@@ -135,6 +135,7 @@ app.command()(reblur)
 app.command()(synthesize)
 app.command()(info)
 app.command()(kiosk)
+app.add_typer(labels.commands, name="labels")
 app.add_typer(weights.commands, name="weights")
 app.add_typer(training.train_commands, name="train")
 app.add_typer(evaluate.commands, name="evaluate")

@@ -160,13 +160,13 @@ class Controller(QObject):
 
     def import_guidance(self, path: Path) -> None:
         """Replace the regions by those of a guidance file of any kind, as one step."""
-        from app.gui import storage
+        from app.project.labels import read_labels
 
         document = self.editor.document
         if document is None:
             return
         try:
-            regions = storage.import_regions(path, document.width, document.height)
+            regions = read_labels(path, document.width, document.height).regions
         except UnspoolError as error:
             self.failed.emit(error)
             return

@@ -8,15 +8,13 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from app.atomic import explain_os_error
 from app.errors import InputError
 from app.gui.document import Document, Regions, RenderChoices
 from app.guidance.maps import GuidanceMap
-from app.guidance.regions import Region, rasterise, regions_from_map, repaired
+from app.guidance.regions import rasterise
 from app.media.photos import Photo, read_photo
 from app.project.document import (
     PROJECT_SUFFIX,
-    VERSION_KEY,
     PhotoReference,
     ProjectDocument,
     find_photo,
@@ -27,10 +25,7 @@ from app.project.document import (
     save_project,
 )
 from app.project.folders import project_of
-from app.project.json_files import read_json_object
-from app.project.labelme import LabelmeDocument, read_labelme, write_labelme
-from app.project.masks import write_guidance_npy, write_guidance_png
-from app.project.source import load_guidance
+from app.project.labels import LabelledPhoto, Labels, usable, write_labels
 from app.project.stamps import FileStamp
 
 
@@ -139,56 +134,17 @@ def project_changed(document: Document) -> bool:
     return path is not None and stamp is not None and stamp.state(path) == "changed"
 
 
-def import_regions(path: Path, width: int, height: int) -> Regions:
-    """The regions that a guidance file of any kind holds for a photo of that size.
-
-    Regions traced from a map paint exactly that map again.
-
-    Raises:
-        InputError: the file cannot be used; the sentence names it and the cause.
-    """
-    # Reads, checks the size and paints: whatever it accepts, the command line accepts as well.
-    guidance = load_guidance(path, width, height)
-    if _first_byte(path) == b"{":
-        content = read_json_object(path)
-        drawn: list[Region] = (
-            load_project(path).to_regions()
-            if VERSION_KEY in content
-            else list(read_labelme(path).regions)
-        )
-        return tuple(part for region in drawn for part in repaired(region, width, height))
-    traced = regions_from_map(guidance, tolerance=0.5)
-    if not (rasterise(traced, width, height) == guidance).all():
-        # Fewer points would be easier to edit, but the map itself must not change.
-        traced = regions_from_map(guidance)
-    return tuple(
-        replace(region, name=f"Region {number}") for number, region in enumerate(traced, start=1)
-    )
-
-
 def export_regions(document: Document, path: Path) -> None:
     """Write the guidance as PNG, `.npy` or labelme JSON, whichever the suffix says.
 
     Raises:
         InputError: another suffix, or the file cannot be written.
     """
-    suffix = path.suffix.lower()
-    if suffix == ".json":
-        labelme = LabelmeDocument(
-            regions=document.regions,
-            width=document.width,
-            height=document.height,
-            image_path=relative_photo_path(document.photo.path, path),
-        )
-        write_labelme(path, labelme)
-        return
-    guidance = paint(document.regions, document.width, document.height)
-    if suffix == ".png":
-        write_guidance_png(path, guidance)
-    elif suffix == ".npy":
-        write_guidance_npy(path, guidance)
-    else:
-        raise InputError(f"Cannot write {path}: guidance is saved as .png, .npy or .json.")
+    if is_project(path):
+        raise InputError(f"Cannot write {path}: Save writes projects, this is for guidance.")
+    labels = Labels(document.regions, document.done, document.note)
+    item = LabelledPhoto(document.photo.path, document.width, document.height, labels)
+    write_labels(path, item)
 
 
 def paint(regions: Regions, width: int, height: int) -> GuidanceMap:
@@ -197,8 +153,7 @@ def paint(regions: Regions, width: int, height: int) -> GuidanceMap:
     Raises:
         InputError: a region encloses nothing; the sentence names it.
     """
-    usable = [part for region in regions for part in repaired(region, width, height)]
-    return rasterise(usable, width, height)
+    return rasterise(usable(regions, width, height), width, height)
 
 
 def choices_of(stored: ProjectDocument) -> RenderChoices:
@@ -233,11 +188,3 @@ def _document(stored: ProjectDocument, path: Path, photo: Photo) -> tuple[Docume
     changed = photo_changed(stored, photo.path)
     notice = f"{photo.path.name} has changed since {path.name} was saved." if changed else None
     return document, notice
-
-
-def _first_byte(path: Path) -> bytes:
-    try:
-        with path.open("rb") as stream:
-            return stream.read(64).removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
-    except OSError as error:
-        raise explain_os_error(error, path, "read") from error

@@ -60,6 +60,8 @@ _DECODING_ERRORS = (
     zlib.error,
 )
 _ORIENTATION = 0x0112
+_FIRST_TURNED = 5
+"""EXIF orientations from here on lay the photo on its side."""
 _open_lock = threading.Lock()
 
 
@@ -111,18 +113,31 @@ def read_photo(path: str | PathLike[str], max_pixels: int = DEFAULT_MAX_PIXELS) 
     # Camera raw files are TIFF inside; opening them as such would give the thumbnail.
     if path.suffix.lower() in RAW_SUFFIXES:
         return Photo(read_raw(path, data, max_pixels), path, 16)
-    try:
-        with _without_remarks(), _opened(data) as image:
-            _check_size(path, image.size, max_pixels)
-            return _decode(path, data, image)
-    except InputError:
-        raise
-    except Image.UnidentifiedImageError as error:
-        raise _not_an_image(path, data) from error
-    except MemoryError as error:
-        raise RunError(f"Cannot read {path}: there is not enough memory for it.") from error
-    except _DECODING_ERRORS as error:
-        raise InputError(f"Cannot read {path}: the image is damaged or cut short.") from error
+    with _explaining_errors(path, data), _without_remarks(), _opened(data) as image:
+        _check_size(path, image.size, max_pixels)
+        return _decode(path, data, image)
+
+
+def read_photo_size(path: str | PathLike[str]) -> tuple[int, int]:
+    """(width, height) of the upright photo in a file; of most kinds only the header is decoded.
+
+    Raises:
+        InputError: as `read_photo`, as far as the header tells.
+    """
+    path = Path(path)
+    if path.suffix.lower() in RAW_SUFFIXES:
+        photo = read_photo(path)
+        return photo.width, photo.height
+    data = _read_bytes(path)
+    with _explaining_errors(path, data), _without_remarks(), _opened(data) as image:
+        _check_size(path, image.size, DEFAULT_MAX_PIXELS)
+        width, height = image.size
+        if image.format == "TIFF":
+            # Newer Pillows have turned this size already, older ones have not: the tags are as they
+            # stand in the file.
+            width, height = _tiff_tag(image, 256)[0], _tiff_tag(image, 257)[0]
+        turned = _orientation(image) >= _FIRST_TURNED
+        return (height, width) if turned else (width, height)
 
 
 def to_float(pixels: Pixels) -> npt.NDArray[np.float32]:
@@ -201,6 +216,21 @@ def _read_bytes(path: Path) -> bytes:
     if not data:
         raise InputError(f"Cannot read {path}: the file is empty.")
     return data
+
+
+@contextmanager
+def _explaining_errors(path: Path, data: bytes) -> Iterator[None]:
+    """Turn what decoders raise into one sentence."""
+    try:
+        yield
+    except InputError:
+        raise
+    except Image.UnidentifiedImageError as error:
+        raise _not_an_image(path, data) from error
+    except MemoryError as error:
+        raise RunError(f"Cannot read {path}: there is not enough memory for it.") from error
+    except _DECODING_ERRORS as error:
+        raise InputError(f"Cannot read {path}: the image is damaged or cut short.") from error
 
 
 @contextmanager

@@ -6,6 +6,7 @@ Only the folder itself is looked at, not folders within it. Converting whole fol
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path, PureWindowsPath
 
 from natsort import natsorted
@@ -40,6 +41,13 @@ def photos_in(folder: Path) -> list[Path]:
     if not photos:
         raise InputError(f"{folder} holds no photos.")
     return list(natsorted(photos, key=lambda item: item.name.lower()))
+
+
+def is_among(path: Path, photos: Sequence[Path]) -> bool:
+    """Whether a path is one of the photos of a folder, however it is spelled."""
+    if not any(path.name == photo.name for photo in photos) or not path.exists():
+        return False
+    return path.parent.samefile(photos[0].parent)
 
 
 def read_folder(path: Path, step: Step) -> PhotoFolder:

@@ -41,7 +41,7 @@ def load_guidance(path: Path, width: int, height: int) -> GuidanceMap:
         guidance = read_guidance_png(path)
     elif head.startswith(b"\x93NUMPY"):
         guidance = read_guidance_npy(path, (width, height))
-    elif head.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{"):
+    elif _is_json(head):
         regions, drawn_width, drawn_height = _load_regions(path)
         _check_size(path, drawn_width, drawn_height, width, height)
         return paint(path, regions, width, height)
@@ -66,6 +66,19 @@ def paint(path: Path, regions: Sequence[Region], width: int, height: int) -> Gui
         except InputError as error:
             raise InputError(f"{path}: regions[{index}]: {error}") from error
     return rasterise(usable, width, height)
+
+
+def holds_json(path: Path) -> bool:
+    """Whether a file begins as a JSON object does.
+
+    Raises:
+        InputError: it cannot be read.
+    """
+    return _is_json(_first_bytes(path))
+
+
+def _is_json(head: bytes) -> bool:
+    return head.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{")
 
 
 def _load_regions(path: Path) -> tuple[Sequence[Region], int, int]:

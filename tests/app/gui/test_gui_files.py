@@ -15,11 +15,11 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from app.assets import resources_dir, sample_names
-from app.gui import storage
 from app.gui.document import RenderChoices
 from app.gui.window import MainWindow
 from app.guidance.classes import Direction
 from app.guidance.regions import rasterise
+from app.project.labels import read_labels
 from app.project.masks import read_guidance_npy, read_guidance_png
 from tests.app.gui.conftest import HEIGHT, PATIENCE_MS, WIDTH
 
@@ -283,7 +283,7 @@ def test_imported_regions_paint_exactly_the_imported_map(tmp_path: Path) -> None
     guidance = np.kron(rough, np.ones((7, 7), np.uint8))
     path = tmp_path / "map.png"
     cv2.imwrite(str(path), guidance)
-    regions = storage.import_regions(path, 56, 42)
+    regions = read_labels(path, 56, 42).regions
     assert (rasterise(regions, 56, 42) == guidance).all()
 
 

@@ -18,6 +18,7 @@ from app.media.color import linear_to_srgb, srgb_to_linear
 from app.media.photos import (
     PHOTO_SUFFIXES,
     read_photo,
+    read_photo_size,
     resize_to_max_edge,
     to_8bit,
     to_float,
@@ -164,6 +165,7 @@ def test_exif_orientation_is_applied_once(tmp_path: Path, kind: str, orientation
     stored.save(path, kind, exif=exif(orientation), quality=95)
     photo = read_photo(path)
     assert (photo.height, photo.width) == upright.shape[:2]
+    assert read_photo_size(path) == (photo.width, photo.height)
     assert np.abs(photo.pixels.astype(int) - upright).mean() < 4
 
 
