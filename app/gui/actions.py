@@ -39,6 +39,8 @@ COMMANDS = (
     Command("save_as", "Save &as…", "&File", ("Ctrl+Shift+S",)),
     Command("import_guidance", "&Import guidance…", "&File", line_before=True),
     Command("export_guidance", "Export &guidance…", "&File"),
+    Command("import_folder", "Import labels for the &folder…", "&File"),
+    Command("export_folder", "Export &labels of the folder…", "&File"),
     Command("export", "&Export film…", "&File", ("Ctrl+E",), "export", "Export the film"),
     Command("close", "&Close", "&File", ("Ctrl+W",), line_before=True),
     Command("quit", "&Quit", "&File", ("Ctrl+Q",)),
@@ -146,6 +148,7 @@ COMMANDS = (
     Command("previous_photo", "&Previous photo", "&Photos", ("Ctrl+PgUp",)),
     Command("next_undone", "Next photo that is n&ot done", "&Photos", ("Ctrl+Shift+PgDown",)),
     Command("shortcuts", "&Keyboard shortcuts…", "&Help", ("F1",)),
+    Command("statistics", "&Statistics…", "&Photos", line_before=True),
     Command("about", "&About Unspool", "&Help"),
 )
 

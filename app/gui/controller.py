@@ -17,10 +17,11 @@ from app.gui.discoveries import Discoveries
 from app.gui.document import RenderChoices, anything_moves, same_guidance
 from app.gui.editor import Editor
 from app.gui.jobs import ExportRequest, Film, FoundOutline, Opened
+from app.gui.label_jobs import Transfer, convert_job, count_job
 from app.gui.pyramid import Pyramid
 from app.gui.stroke_values import Stroke
 from app.gui.worker import Job, Worker
-from app.project.folder_values import PhotoFolder
+from app.project.folder_values import Conversion, FolderStatistics, PhotoFolder
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QImage
@@ -57,6 +58,7 @@ class Controller(QObject):
     activity_changed = Signal()
     opened = Signal(object)
     folder_listed = Signal(object)
+    folder_work_ended = Signal(object)
     exported = Signal(object)
     noticed = Signal(str)
     warned = Signal(str)
@@ -209,6 +211,14 @@ class Controller(QObject):
         if self._film is not None:
             self._submit(self.files, jobs.export_job(self._film, request))
 
+    def convert(self, transfer: Transfer) -> None:
+        """Import or export the labels of a folder in the background."""
+        self._submit(self.files, convert_job(transfer))
+
+    def count_classes(self, folder: Path) -> None:
+        """Count the classes of a folder in the background."""
+        self._submit(self.files, count_job(folder))
+
     def cancel(self, kind: str) -> None:
         """Ask one kind of work to stop; it counts as under way until it really has."""
         activity = self._activities.get(kind)
@@ -252,7 +262,9 @@ class Controller(QObject):
         return True
 
     def _cancelled(self, job: Job) -> None:
-        self._end(job)
+        if self._end(job) and job.kind == "labels":
+            # What was written until then is there.
+            self.folder_work_ended.emit(None)
 
     def _failed(self, job: Job, error: BaseException) -> None:
         if self._end(job):
@@ -262,7 +274,8 @@ class Controller(QObject):
         activity = self._activities.get(job.kind)
         if not self._end(job):
             return
-        if activity is not None and activity.cancelling and not isinstance(result, Path):
+        written = isinstance(result, Path | Conversion)
+        if activity is not None and activity.cancelling and not written:
             return
         if isinstance(result, Opened):
             self._show_opened(result)
@@ -273,6 +286,8 @@ class Controller(QObject):
                 self.warned.emit(STILL_WARNING)
         elif isinstance(result, PhotoFolder):
             self.folder_listed.emit(result)
+        elif isinstance(result, Conversion | FolderStatistics):
+            self.folder_work_ended.emit(result)
         elif isinstance(result, FoundOutline):
             self._take_outline(result)
         elif isinstance(result, Path):

@@ -60,7 +60,7 @@ class FolderCommands(QObject):
         if self._editor.dirty and not self._files.save(quiet=True):
             return
         if self._dock.folder is None:
-            self.noticed.emit(f"{document.name} is done and saved.")
+            self.noticed.emit(self.tr("{photo} is done and saved.").format(photo=document.name))
         else:
             self._go_on()
 
@@ -70,9 +70,12 @@ class FolderCommands(QObject):
         left = [entry for entry in self._dock.entries if entry.state != "done"]
         folder = self._dock.folder
         if left:
-            self.noticed.emit(f"All photos listed are done; {len(left)} that are not listed wait.")
+            self.noticed.emit(
+                self.tr("All photos listed are done; %n that are not listed wait.", "", len(left))
+            )
         elif folder is not None:
-            self.noticed.emit(f"All {len(self._dock.entries)} photos of {folder.name} are done.")
+            words = self.tr("All %n photo(s) of {folder} are done.", "", len(self._dock.entries))
+            self.noticed.emit(words.format(folder=folder.name))
 
     def _folder_listed(self) -> None:
         self._note_dock.show()

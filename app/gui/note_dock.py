@@ -36,16 +36,17 @@ class NoteDock(QDockWidget):
     left = Signal()
 
     def __init__(self, editor: Editor, parent: QWidget | None = None) -> None:
-        super().__init__("This photo", parent)
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("This photo"))
         self.setObjectName("note")
         self.setFeatures(QDockWidget.DockWidgetFeature.DockWidgetClosable)
         self._editor = editor
         self._typing = new_gesture()
-        self.done = QCheckBox("Done")
-        self.done.setToolTip("The annotation of this photo is finished (M)")
+        self.done = QCheckBox(self.tr("Done"))
+        self.done.setToolTip(self.tr("The annotation of this photo is finished (M)"))
         self.note = _NoteField()
-        self.note.setPlaceholderText("Note about this photo")
-        self.note.setAccessibleName("Note about this photo")
+        self.note.setPlaceholderText(self.tr("Note about this photo"))
+        self.note.setAccessibleName(self.tr("Note about this photo"))
         self.note.setTabChangesFocus(True)
         self.note.setFixedHeight(self.note.fontMetrics().lineSpacing() * 4 + 12)
         body = QWidget()

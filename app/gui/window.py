@@ -36,6 +36,7 @@ from app.gui.folder_dock import FolderDock
 from app.gui.icons import program_icon
 from app.gui.intake import Intake
 from app.gui.keys import direction_for_key
+from app.gui.label_commands import LabelCommands
 from app.gui.menus import RecentMenu, context_menu
 from app.gui.note_dock import NoteDock
 from app.gui.preferences import Preferences
@@ -93,6 +94,9 @@ class MainWindow(QMainWindow):
         self.intake = Intake(self.files, self.controller, self)
         self.session = Session(
             self, self.preferences, self.editor, self.controller, self.canvas, self.folder_dock
+        )
+        self.labels = LabelCommands(
+            self.actions_by_name, self.editor, self.controller, self.files, self.folder_dock, self
         )
         self._connect_actions()
         self._connect_views()
@@ -212,6 +216,7 @@ class MainWindow(QMainWindow):
         )
         controller.noticed.connect(self.banner.tell)
         self.folders.noticed.connect(self.banner.tell)
+        self.labels.noticed.connect(self.banner.tell)
         self.note_dock.left.connect(canvas.setFocus)
         controller.warned.connect(lambda sentence: self.banner.tell(sentence, "warning"))
         controller.failed.connect(self.show_error)
@@ -234,7 +239,7 @@ class MainWindow(QMainWindow):
         self.controller.animate()
 
     def _cancel_file_work(self) -> None:
-        for kind in ("open", "export"):
+        for kind in ("open", "export", "labels"):
             self.controller.cancel(kind)
 
     def _close_document(self) -> None:
@@ -310,7 +315,7 @@ class MainWindow(QMainWindow):
         self.status_line.show_hint(
             self.tr("Finding the outline… Ctrl+. gives up.") if outlining else self.canvas.hint
         )
-        self.file_strip.show_activity(activity("open") or activity("export"))
+        self.file_strip.show_activity(activity("open") or activity("export") or activity("labels"))
 
     def _cancel(self) -> None:
         busy = "outline" if self.controller.activity("outline") else "animate"

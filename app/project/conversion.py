@@ -12,8 +12,9 @@ from pathlib import Path
 from app.errors import InputError, UnspoolError
 from app.media.photos import read_photo_size
 from app.project.coco import CocoDocument, CocoImage, read_coco, write_coco
+from app.project.document import load_project
 from app.project.folder_values import Conversion, LabelFormat, Step
-from app.project.folders import free_project_path, is_among, photos_in, project_of
+from app.project.folders import free_project_path, is_among, photos_in, project_of, state_of
 from app.project.label_sources import SUFFIXES, LabelSource, label_source, shared_stems
 from app.project.labels import LabelledPhoto, extras_for, usable, write_labels
 
@@ -64,10 +65,11 @@ def convert_folder(
                 path = _target_for(photo, to, out, shared)
                 if is_among(path, photos):
                     raise InputError(f"{path} is a photo and was not replaced by its labels.")
-                if path.exists() and not overwrite:
+                replaceable = overwrite or (to == LabelFormat.PROJECT and _is_empty(path))
+                if path.exists() and not replaceable:
                     report.kept.append(path)
                     continue
-                write_labels(path, item, overwrite=overwrite)
+                write_labels(path, item, overwrite=replaceable)
                 report.photos.append(photo)
                 report.files.append(path)
         except UnspoolError as error:
@@ -169,6 +171,11 @@ def _target_for(photo: Path, to: LabelFormat, out: Path | None, shared: frozense
     folder = _named(out)
     stem = photo.name if photo.stem in shared else photo.stem
     return folder / (stem + SUFFIXES[to])
+
+
+def _is_empty(path: Path) -> bool:
+    """Whether a project stands there in which nothing is said about the photo yet."""
+    return path.exists() and state_of(load_project(path)) == "untouched"
 
 
 def _named(out: Path | None) -> Path:
