@@ -17,9 +17,10 @@ ALLOWED = {
     "models": set(),
     "app.guidance": set(),
     "app.media": set(),
+    "app.flow": set(),
     "app.project": {"app.guidance", "app.media"},
-    "app.engine": {"models", "app.media", "app.guidance", "app.checkpoints"},
-    "app.training": {"models", "app.media", "app.guidance", "app.checkpoints"},
+    "app.engine": {"models", "app.media", "app.flow", "app.guidance", "app.checkpoints"},
+    "app.training": {"models", "app.media", "app.flow", "app.guidance", "app.checkpoints"},
     "app.gui": {"app.engine", "app.project", "app.media", "app.guidance"},
     "app.checkpoints": {"models"},
     "app.commands": set(),
@@ -30,8 +31,8 @@ LAZY = {"app.commands", "app.cli"}
 HEAVY = {
     "PySide6": {"app.gui"},
     "pydantic": {"app.project", "app.gui"},
-    "torch": {"models", "app.engine", "app.training", "app.checkpoints"},
-    "cv2": {"app.guidance", "app.media", "app.engine", "app.training", "app.gui"},
+    "torch": {"models", "app.flow", "app.engine", "app.training", "app.checkpoints"},
+    "cv2": {"app.guidance", "app.media", "app.flow", "app.engine", "app.training", "app.gui"},
 }
 
 

@@ -1,22 +1,24 @@
 """`unspool evaluate`: measuring networks against known truth.
 
-The measures are `app.training.evaluation`, their tables `evaluation_tables`.
+The measures are `app.training.evaluation` and `protocols`, their tables `evaluation_tables`.
 """
 
 from __future__ import annotations
 
+from collections.abc import Generator, Sequence
 from enum import Enum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from app.commands.destinations import refuse_existing
-from app.commands.evaluation_tables import print_evaluation, print_robustness
+from app.commands.evaluation_tables import print_comparison, print_evaluation, print_robustness
 from app.commands.options import (
     DataOption,
     Device,
     DeviceOption,
+    FlowOption,
     LayoutOption,
     MasksOption,
     OptionalSimulateOption,
@@ -31,6 +33,7 @@ from app.errors import InputError
 
 if TYPE_CHECKING:
     from app.training.evaluation import EvaluateSettings
+    from models.predictor import Predictor
 
 commands = command_group("Measure networks against known truth.", no_args_is_help=True)
 
@@ -40,6 +43,8 @@ class Protocol(str, Enum):
 
     GUIDED = "guided"
     ROBUSTNESS = "robustness"
+    VIDEO = "video"
+    PREDICTED = "predicted"
 
 
 class Benchmark(str, Enum):
@@ -58,7 +63,10 @@ def evaluate_decomposer(
     ] = None,
     protocol: Annotated[
         Protocol,
-        typer.Option(help="One kind of guidance, or exact, drawn, dilated and eroded compared."),
+        typer.Option(
+            help="One guidance in detail; exact, drawn, dilated and eroded compared; or given "
+            "guidance beside that of the photo before (datasets) or of a predictor's samples."
+        ),
     ] = Protocol.GUIDED,
     guidance: Annotated[
         str | None,
@@ -67,6 +75,13 @@ def evaluate_decomposer(
             help="Whose guidance on simulated scenes: drawn, truth, dilated, eroded or flipped.",
         ),
     ] = None,
+    samples: Annotated[
+        str, typer.Option(metavar="K,K,…", help="Guesses of which the best counts, for predicted.")
+    ] = "1,3,5",
+    predictor: Annotated[
+        str, typer.Option(metavar="NAME|PATH", help="Weights of the predictor, for predicted.")
+    ] = "predictor",
+    flow: FlowOption = "auto",
     lpips: Annotated[
         bool, typer.Option("--lpips", help="Measure LPIPS too, where its weights are.")
     ] = False,
@@ -95,20 +110,88 @@ def evaluate_decomposer(
     """Measure a decomposer on simulated scenes or a dataset, beside the photo repeated."""
     from app.engine.device import resolve_device
     from app.engine.weights import load_decomposer
-    from app.training import evaluation
+    from app.flow.matching import matcher, resolved
+    from app.training import evaluation, protocols
     from app.training.datasets.layouts import open_dataset
-    from app.training.perceptual import ssim_available
+    from app.training.perceptual import load_lpips, ssim_available
 
-    sources = [source for source in (simulate, data, benchmark) if source is not None]
-    if len(sources) != 1:
-        raise InputError(
-            "Name one of --simulate IMAGES or --data DATASET or --benchmark simulated."
-        )
     given = {
         "--masks": masks, "--all": everything or None, "--count": count, "--size": size,
         "--seed": seed,
     }  # fmt: skip
     choices = [name for name, value in given.items() if value is not None]
+    _refuse_mixtures((simulate, data, benchmark), choices, protocol, guidance)
+    if json_file is not None:
+        refuse_existing(json_file, overwrite)
+    if not ssim_available():
+        note("SSIM is left out; it needs scikit-image: pip install 'unspool[evaluate]'.")
+
+    chosen = resolve_device(device.value)
+    dataset = open_dataset(data, layout, videos) if data is not None else None
+    if protocol is Protocol.PREDICTED and guidance is None:
+        guidance = "truth"
+    settings = _settings(simulate, masks, everything, count, size, seed, guidance, lpips)
+    network = load_decomposer(weights, chosen)
+    name = data or simulate or f"the {Benchmark.SIMULATED.value} benchmark"
+    title = f"{weights} on {name}"
+    report: dict[str, object] = {"weights": weights, "on": str(name), "protocol": protocol.value}
+    measuring: Generator[tuple[int, int], None, Any]
+    if protocol is Protocol.VIDEO:
+        assert dataset is not None
+        distance = load_lpips(chosen) if lpips else None
+        match = matcher(flow, str(chosen))
+        measuring = protocols.evaluate_video(network, dataset, match, chosen, lpips=distance)
+    elif protocol is Protocol.PREDICTED:
+        guess = protocols.predictor_guess(_predictor(predictor).to(chosen))
+        measuring = protocols.evaluate_predicted(
+            network,
+            evaluation.scenes_of(dataset, settings),
+            len(dataset) if dataset is not None else settings.count,
+            guess,
+            _numbers(samples),
+            chosen,
+            lpips=load_lpips(chosen) if lpips else None,
+        )
+    elif protocol is Protocol.ROBUSTNESS:
+        measuring = evaluation.evaluate_robustness(network, settings, chosen)
+    elif dataset is not None:
+        measuring = evaluation.evaluate_dataset(network, dataset, chosen, lpips=lpips)
+    else:
+        measuring = evaluation.evaluate_decomposer(network, settings, chosen)
+    with progress_bar() as show:
+        result = drain(measuring, lambda done: show("evaluating", *done))
+    if protocol is Protocol.ROBUSTNESS:
+        report["guidance"] = {whose: one.to_dict() for whose, one in result.items()}
+        print_robustness(title, result)
+    else:
+        report["guidance"] = settings.guidance if dataset is None else "given"
+        if protocol is Protocol.VIDEO:
+            report |= {"flow": resolved(flow), "frames": list(protocols.VIDEO_FRAMES)}
+        report |= result.to_dict()
+        (print_evaluation if protocol is Protocol.GUIDED else print_comparison)(title, result)
+    if dataset is not None:
+        report["skipped"] = len(dataset.skipped)
+        note_skipped(dataset.skipped)
+    if json_file is not None:
+        write_json(json_file, report, overwrite)
+        typer.echo(f"{json_file}: {', '.join(report)}")
+
+
+def _refuse_mixtures(
+    sources: Sequence[object], choices: Sequence[str], protocol: Protocol, guidance: str | None
+) -> None:
+    """Refuse calls whose options contradict each other.
+
+    Args:
+        sources: --simulate, --data and --benchmark.
+        choices: the options given that only --simulate has.
+        protocol, guidance: as given.
+    """
+    simulate, data, _ = sources
+    if len([source for source in sources if source is not None]) != 1:
+        raise InputError(
+            "Name one of --simulate IMAGES or --data DATASET or --benchmark simulated."
+        )
     if simulate is None and choices:
         raise InputError(f"{choices[0]} is for --simulate; other scenes are what they are.")
     if data is not None and (protocol is Protocol.ROBUSTNESS or guidance is not None):
@@ -117,43 +200,27 @@ def evaluate_decomposer(
         )
     if protocol is Protocol.ROBUSTNESS and guidance is not None:
         raise InputError("--protocol robustness compares every guidance; leave out --guidance.")
-    if json_file is not None:
-        refuse_existing(json_file, overwrite)
-    if not ssim_available():
-        note("SSIM is left out; it needs scikit-image: pip install 'unspool[evaluate]'.")
+    if protocol is Protocol.VIDEO and data is None:
+        raise InputError("--protocol video needs videos: name --data DATASET.")
 
-    chosen = resolve_device(device.value)
-    dataset = open_dataset(data, layout, videos) if data is not None else None
-    settings = _settings(simulate, masks, everything, count, size, seed, guidance, lpips)
-    network = load_decomposer(weights, chosen)
-    name = data or simulate or f"the {Benchmark.SIMULATED.value} benchmark"
-    title = f"{weights} on {name}"
-    report: dict[str, object] = {"weights": weights, "on": str(name), "protocol": protocol.value}
-    with progress_bar() as show:
 
-        def step(done: tuple[int, int]) -> None:
-            show("evaluating", *done)
+def _predictor(weights: str) -> Predictor:
+    from app.checkpoints import load_checkpoint
+    from app.engine.weights import find_weights
+    from models.predictor import Predictor
 
-        if protocol is Protocol.ROBUSTNESS:
-            results = drain(evaluation.evaluate_robustness(network, settings, chosen), step)
-        elif dataset is not None:
-            measuring = evaluation.evaluate_dataset(network, dataset, chosen, lpips=lpips)
-            result = drain(measuring, step)
-        else:
-            result = drain(evaluation.evaluate_decomposer(network, settings, chosen), step)
-    if protocol is Protocol.ROBUSTNESS:
-        report["guidance"] = {whose: result.to_dict() for whose, result in results.items()}
-        print_robustness(title, results)
-    else:
-        report |= {"guidance": settings.guidance if dataset is None else "given"}
-        report |= result.to_dict()
-        print_evaluation(title, result)
-    if dataset is not None:
-        report["skipped"] = len(dataset.skipped)
-        note_skipped(dataset.skipped)
-    if json_file is not None:
-        write_json(json_file, report, overwrite)
-        typer.echo(f"{json_file}: {', '.join(report)}")
+    path = find_weights(weights)
+    checkpoint = load_checkpoint(path)
+    if not isinstance(checkpoint.model, Predictor):
+        raise InputError(f"{path} holds a {checkpoint.architecture}, not a predictor.")
+    return checkpoint.model.eval()
+
+
+def _numbers(text: str) -> tuple[int, ...]:
+    try:
+        return tuple(int(part) for part in text.split(","))
+    except ValueError as error:
+        raise InputError(f"--samples takes numbers such as 1,3,5, not '{text}'.") from error
 
 
 def _settings(

@@ -12,6 +12,7 @@ from app.commands.output import print_table
 
 if TYPE_CHECKING:
     from app.training.evaluation import Evaluation
+    from app.training.protocols import Comparison
 
 Row = tuple[str, ...]
 
@@ -62,6 +63,26 @@ def print_robustness(title: str, results: dict[str, Evaluation]) -> None:
     photo = (any_of.psnr_moving_photo, any_of.psnr_whole_photo, any_of.ssim_photo, None, None)
     rows.append(("photo repeated", *map(_cell, photo)))
     print_table(f"{title}, {any_of.scenes} scenes", columns, rows)
+
+
+def print_comparison(title: str, result: Comparison) -> None:
+    """A row for every source of guidance, the photo repeated last."""
+    measures = {
+        "psnr_moving": "PSNR moving, dB",
+        "psnr_moving_best_order": "best order",
+        "psnr_whole": "PSNR whole, dB",
+        "psnr_whole_best_order": "best order",
+        "ssim": "SSIM",
+        "lpips": "LPIPS",
+    }
+    if all(math.isnan(row["lpips"]) for row in result.rows.values()):
+        del measures["lpips"]
+    rows = [
+        (name, *(_cell(row[measure]) for measure in measures), _cell(result.agreement.get(name)))
+        for name, row in result.rows.items()
+    ]
+    columns = ("guidance", *measures.values(), "right, of moving pixels")
+    print_table(f"{title}, {result.scenes} scenes", columns, rows)
 
 
 def _cell(value: float | None) -> str:

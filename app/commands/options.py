@@ -63,6 +63,10 @@ VideosOption = Annotated[
     Path | None,
     typer.Option("--videos", metavar="LIST", help="The dataset's videos to use, as YAML or text."),
 ]
+FlowOption = Annotated[
+    str,
+    typer.Option("--flow", help="Optical flow: raft, dis, or auto: RAFT where its weights are."),
+]
 MasksOption = Annotated[
     Path | None,
     typer.Option(

@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from app.commands.options import JsonOption, MasksOption, ThreadsOption, Verbose
+from app.commands.options import FlowOption, JsonOption, MasksOption, ThreadsOption, Verbose
 from app.commands.output import drain, note, print_json, progress_bar
 
 
@@ -36,6 +36,7 @@ def synthesize(
     response: Annotated[
         str, typer.Option(help="Response curve of the camera: srgb, gamma:2.2 or linear.")
     ] = "srgb",
+    flow: FlowOption = "auto",
     max_step: Annotated[
         float, typer.Option(min=0.5, help="Refuse windows that move further from frame to frame.")
     ] = 8.0,
@@ -71,6 +72,7 @@ def synthesize(
         exposure=ExposureSettings(
             response=Response(response), max_step=max_step, min_moving=min_moving
         ),
+        flow=flow,
         count=count,
         size=size,
         longest=longest,

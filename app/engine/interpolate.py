@@ -12,12 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.engine.tiling import moving_boxes
+from app.flow.matching import Flow, dis_matcher
 from app.media.photos import Pixels, to_8bit, to_float
 
-Flow = NDArray[np.float32]
-
-# DIS needs some pixels for its coarsest scale; smaller images are padded by repetition.
-_SMALLEST_SIDE = 32
 # Flow needs some surroundings to follow what crosses the edge of a box.
 _MARGIN = 32
 
@@ -92,8 +89,9 @@ def in_between(first: Pixels, second: Pixels, fractions: Sequence[float]) -> lis
     """
     if np.array_equal(first, second):
         return [first.copy() for _ in fractions]
-    forward = _flow(first, second)
-    backward = _flow(second, first)
+    match = dis_matcher()
+    forward = match(to_8bit(first), to_8bit(second))
+    backward = match(to_8bit(second), to_8bit(first))
     start, end = to_float(first), to_float(second)
     peak = np.iinfo(first.dtype).max
     images = []
@@ -103,24 +101,6 @@ def in_between(first: Pixels, second: Pixels, fractions: Sequence[float]) -> lis
         image = (1 - t) * _warp(start, to_first) + t * _warp(end, to_second)
         images.append(np.rint(np.clip(image, 0, 1) * peak).astype(first.dtype))
     return images
-
-
-def _flow(source: Pixels, target: Pixels) -> Flow:
-    """(H, W, 2): where each pixel of `source` is found in `target`, in pixels (x, y)."""
-    grey = [_grey(image) for image in (source, target)]
-    height, width = grey[0].shape
-    down, right = max(0, _SMALLEST_SIDE - height), max(0, _SMALLEST_SIDE - width)
-    if down or right:
-        grey = [np.pad(image, ((0, down), (0, right)), mode="edge") for image in grey]
-    search = cv2.DISOpticalFlow.create(cv2.DISOPTICAL_FLOW_PRESET_MEDIUM)
-    search.setFinestScale(0)
-    empty = np.zeros((*grey[0].shape, 2), np.float32)
-    flow = np.asarray(search.calc(grey[0], grey[1], empty), np.float32)
-    return np.ascontiguousarray(flow[:height, :width])
-
-
-def _grey(image: Pixels) -> NDArray[np.uint8]:
-    return cv2.cvtColor(to_8bit(image), cv2.COLOR_RGB2GRAY).astype(np.uint8, copy=False)
 
 
 def _warp(image: NDArray[np.float32], flow: Flow) -> NDArray[np.float32]:

@@ -8,7 +8,7 @@ measured is `scene_measures`.
 from __future__ import annotations
 
 import math
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -226,6 +226,17 @@ def fixed_scenes(exposures: Exposures, settings: EvaluateSettings, directions: i
     annotators = GUIDANCE[settings.guidance]
     generator = seeded(settings.seed, 4)
     return photographed(exposures, CameraSettings(), annotators, generator, directions=directions)
+
+
+def scenes_of(dataset: Dataset | None, settings: EvaluateSettings) -> Iterator[Batch]:
+    """The readable samples of a dataset, or without one the scenes of `settings`, one at a time."""
+    if dataset is not None:
+        for sample in dataset:
+            yield batch_of([sample])
+        return
+    scenes = fixed_scenes(fixed_exposures(settings), settings)
+    for index in range(len(scenes)):
+        yield scenes.rows(slice(index, index + 1))
 
 
 def _directions_of(model: Decomposer) -> int:

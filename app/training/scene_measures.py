@@ -12,6 +12,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from app.flow.matching import dis_matcher
 from app.training.batches import Batch
 from app.training.encodings import headings
 from app.training.metrics import frame_psnr, psnr, reblur_psnr, sharpness, squared_errors
@@ -45,7 +46,7 @@ def measure(
     truth = batch.frames
     films = {"": ours, "_reversed": ours.flip(1), "_photo": batch.blurry[:, None].expand_as(ours)}
     freed = freed_pixels(batch.guidance)
-    moving = batch.flow.norm(dim=1, keepdim=True) >= THRESHOLD
+    moving = moving_pixels(batch)
     everywhere = torch.ones_like(freed)
 
     measured: dict[str, Tensor] = {}
@@ -77,6 +78,13 @@ def measure(
     return rows
 
 
+def moving_pixels(batch: Batch) -> Tensor:
+    """Where something truly moves, `(B, 1, H, W)` bool: by the flow, or where that is unknown, by
+    the guidance."""
+    lengths = batch.flow.norm(dim=1, keepdim=True)
+    return torch.where(lengths.isnan(), freed_pixels(batch.guidance), lengths >= THRESHOLD)
+
+
 def chained_flow(frames: np.ndarray) -> np.ndarray:
     """Optical flow from the first frame to the last, chained over all frames.
 
@@ -87,14 +95,12 @@ def chained_flow(frames: np.ndarray) -> np.ndarray:
         `(H, W, 2)` float32 pixels. Small steps keep DIS (Kroeger et al., ECCV 2016) from losing
         fast things.
     """
-    matcher = cv2.DISOpticalFlow.create(cv2.DISOPTICAL_FLOW_PRESET_MEDIUM)
-    matcher.setFinestScale(0)
-    grey = [cv2.cvtColor(frame, cv2.COLOR_RGB2GRAY) for frame in frames]
-    height, width = grey[0].shape
+    match = dis_matcher()
+    height, width = frames.shape[1:3]
     x, y = np.meshgrid(np.arange(width, dtype=np.float32), np.arange(height, dtype=np.float32))
     total = np.zeros((height, width, 2), np.float32)
-    for before, after in itertools.pairwise(grey):
-        step = matcher.calc(before, after, np.zeros_like(total))
+    for before, after in itertools.pairwise(frames):
+        step = match(before, after)
         total += cv2.remap(
             step,
             x + total[..., 0],

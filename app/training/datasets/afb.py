@@ -125,7 +125,7 @@ def open_afb(
             skipped.append(Skipped(folder, f"{folder} holds no folder 'blur'."))
             continue
         found, missing = _photos(folder, settings)
-        items += [Item(files.blurry, partial(read_afb, files, settings)) for files in found]
+        items += [_item(files, settings) for files in found]
         skipped += missing
     return Dataset(root, items, skipped)
 
@@ -168,6 +168,20 @@ def read_afb(files: SampleFiles, settings: AfbSettings) -> Sample:
     if settings.crop is None:
         return sample
     return around_person(sample, person_box(files.annotation), settings.crop, settings.margin)
+
+
+def read_before(files: SampleFiles, settings: AfbSettings) -> NDArray[np.uint8]:
+    """The photo before a sample's in its video, `(H, W, 3)`, cropped as the sample's photo is.
+
+    Raises:
+        InputError: it, or the annotation of the sample, cannot be read.
+    """
+    photo = _pixels(replace(files, number=files.number - 1).blurry)
+    if settings.crop is None:
+        return photo
+    alone = Sample(files.blurry, photo, photo[None])
+    box = person_box(files.annotation)
+    return around_person(alone, box, settings.crop, settings.margin).blurry
 
 
 def around_person(
@@ -214,6 +228,15 @@ def around_person(
         flow=vectors(part.flow),
         first_to_last=vectors(part.first_to_last),
         offsets=None,
+    )
+
+
+def _item(files: SampleFiles, settings: AfbSettings) -> Item:
+    before = replace(files, number=files.number - 1).blurry.is_file() if files.number else False
+    return Item(
+        files.blurry,
+        partial(read_afb, files, settings),
+        partial(read_before, files, settings) if before else None,
     )
 
 

@@ -70,10 +70,18 @@ class Skipped:
 
 @dataclass(frozen=True)
 class Item:
-    """An item that can be read: the blurry photo's path and how; reading raises InputError."""
+    """An item that can be read; reading raises InputError.
+
+    Attributes:
+        path: the blurry photo's.
+        load: reads the sample.
+        before: reads the pixels of the photo before in the same video, cropped as the sample's
+            photo is; `None` where there is none.
+    """
 
     path: Path
     load: Callable[[], Sample]
+    before: Callable[[], NDArray[np.uint8]] | None = None
 
 
 class Dataset:

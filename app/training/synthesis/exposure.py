@@ -14,10 +14,11 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from app.flow.matching import Flow, Matcher, dis_matcher
 from app.guidance.flow import flow_to_guidance, moving_flow
 from app.guidance.maps import GuidanceMap
 from app.training.synthesis.evidence import shown_motion, without_noise
-from app.training.synthesis.interpolation import Flow, Interval, Matcher, dis_matcher, warp
+from app.training.synthesis.interpolation import Interval, warp
 from app.training.synthesis.response import Response
 
 _JUDGED_EDGE = 160

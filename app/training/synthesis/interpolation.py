@@ -2,32 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-Flow = NDArray[np.float32]
-"""(H, W, 2): where each pixel of the first picture is in the second, relative, in pixels."""
-
-Matcher = Callable[[NDArray[np.uint8], NDArray[np.uint8]], Flow]
-"""Estimates the flow from one `(H, W, 3)` uint8 picture to another."""
-
-
-def dis_matcher() -> Matcher:
-    """OpenCV's DIS optical flow (Kroeger et al., ECCV 2016) at full resolution."""
-    matcher = cv2.DISOpticalFlow.create(cv2.DISOPTICAL_FLOW_PRESET_MEDIUM)
-    matcher.setFinestScale(0)
-
-    def match(first: NDArray[np.uint8], second: NDArray[np.uint8]) -> Flow:
-        one, two = (cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY) for picture in (first, second))
-        # A flow that is handed in is refined, so a fresh one keeps pairs independent.
-        flow = matcher.calc(one, two, np.zeros((*one.shape, 2), np.float32))
-        return np.asarray(flow, np.float32)
-
-    return match
+from app.flow.matching import Flow
 
 
 @dataclass(frozen=True, eq=False)

@@ -91,7 +91,8 @@ class Manifest:
     def _read(self) -> None:
         try:
             content = json.loads(self.path.read_text(encoding="utf-8"))
-            known = content["parameters"]
+            # Datasets that say nothing of flow are older than the choice.
+            known = {"flow": "dis", **content["parameters"]}
             entries = [Entry(**entry) for entry in content["samples"]]
             right = content["format"] == _FORMAT and content["version"] == _VERSION
         except OSError as error:

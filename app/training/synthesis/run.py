@@ -15,6 +15,7 @@ import numpy as np
 import torch
 
 from app.errors import InputError
+from app.flow.matching import matcher, resolved
 from app.guidance.flow import flow_to_guidance
 from app.media.photos import read_photo, resize_to_max_edge, to_8bit
 from app.training.batches import seeded
@@ -49,6 +50,7 @@ class SynthesisSettings:
         max_edge: clips are reduced to this longer edge, which also hides their compression.
         max_windows: at most so many windows of each clip are looked at; `None` for all.
         exposure: how windows are averaged and judged; its response is used for kernels too.
+        flow: a name of `app.flow.matching.MATCHERS`, for clips.
         count: how many samples are made from stills.
         size: side of simulated samples in pixels.
         longest: longest linear kernel in pixels.
@@ -63,6 +65,7 @@ class SynthesisSettings:
     max_edge: int = 960
     max_windows: int | None = None
     exposure: ExposureSettings = field(default_factory=ExposureSettings)
+    flow: str = "auto"
     count: int = 100
     size: int = 192
     longest: float = 33.0
@@ -145,6 +148,7 @@ class _Synthesis:
 
     def clips(self) -> Generator[SynthesisProgress, None, SynthesisReport]:
         """Expose every window of every clip."""
+        self.match = matcher(self.settings.flow)
         sources = [clip for path in self.settings.sources for clip in clips_in(path)]
         names = _folder_names(sources)
         try:
@@ -195,7 +199,7 @@ class _Synthesis:
         known = self.manifest.entries.get((video, index))
         if known is not None and (known.status != WRITTEN or self._is_done(video, index)):
             return known.status
-        made = expose_window(window, self.settings.exposure)
+        made = expose_window(window, self.settings.exposure, self.match)
         if isinstance(made, Rejected):
             status = f"rejected: {made.reason}"
             self.manifest.add(Entry(video, source.name, index, status))
@@ -275,6 +279,7 @@ def _clip_parameters(settings: SynthesisSettings) -> dict[str, Any]:
     exposure = settings.exposure
     return {
         "kind": "clips",
+        "flow": resolved(settings.flow),
         "window": settings.window,
         "max_edge": settings.max_edge,
         "response": exposure.response.name,

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from app.errors import InputError
+from app.flow.matching import dis_matcher
 from app.media.films import write_animation
 from app.media.photos import write_photo
 from app.training.datasets.layouts import open_dataset
@@ -22,7 +23,7 @@ from app.training.synthesis.exposure import (
     cut_between,
     expose_window,
 )
-from app.training.synthesis.interpolation import Interval, dis_matcher
+from app.training.synthesis.interpolation import Interval
 from app.training.synthesis.kernels import blur_along, smooth_flow
 from app.training.synthesis.response import Response
 from app.training.synthesis.run import SynthesisReport, SynthesisSettings, synthesize
