@@ -16,7 +16,9 @@ from app.gui import jobs, strokes
 from app.gui.discoveries import Discoveries
 from app.gui.document import RenderChoices, anything_moves, same_guidance
 from app.gui.editor import Editor
-from app.gui.jobs import ExportRequest, Film, FoundOutline, Opened
+from app.gui.export_jobs import CopiedFilm, ExportedFiles, copy_film_job, export_job
+from app.gui.export_request import ExportRequest
+from app.gui.jobs import Film, FoundOutline, Opened
 from app.gui.label_jobs import Transfer, convert_job, count_job
 from app.gui.pyramid import Pyramid
 from app.gui.stroke_values import Stroke
@@ -60,6 +62,7 @@ class Controller(QObject):
     folder_listed = Signal(object)
     folder_work_ended = Signal(object)
     exported = Signal(object)
+    film_copied = Signal(object)
     noticed = Signal(str)
     warned = Signal(str)
     failed = Signal(object)
@@ -207,9 +210,16 @@ class Controller(QObject):
             self._submit(self.assistant, job)
 
     def export_film(self, request: ExportRequest) -> None:
-        """Write the film in the background."""
-        if self._film is not None:
-            self._submit(self.files, jobs.export_job(self._film, request))
+        """Write the film and what is wanted beside it in the background."""
+        film, document = self._film, self.editor.document
+        if film is not None and document is not None:
+            self._submit(self.files, export_job(film, document, request))
+
+    def copy_film(self, folder: Path) -> None:
+        """Write the film as a GIF into a folder for the clipboard, in the background."""
+        film, document = self._film, self.editor.document
+        if film is not None and document is not None:
+            self._submit(self.files, copy_film_job(film, document, folder))
 
     def convert(self, transfer: Transfer) -> None:
         """Import or export the labels of a folder in the background."""
@@ -274,7 +284,7 @@ class Controller(QObject):
         activity = self._activities.get(job.kind)
         if not self._end(job):
             return
-        written = isinstance(result, Path | Conversion)
+        written = isinstance(result, ExportedFiles | Conversion)
         if activity is not None and activity.cancelling and not written:
             return
         if isinstance(result, Opened):
@@ -290,8 +300,10 @@ class Controller(QObject):
             self.folder_work_ended.emit(result)
         elif isinstance(result, FoundOutline):
             self._take_outline(result)
-        elif isinstance(result, Path):
-            self.exported.emit(result)
+        elif isinstance(result, ExportedFiles):
+            self.exported.emit(result.paths)
+        elif isinstance(result, CopiedFilm):
+            self.film_copied.emit(result)
 
     def _take_outline(self, found: FoundOutline) -> None:
         document = self.editor.document

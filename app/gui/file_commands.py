@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
 
 from app.assets import resources_dir
 from app.gui.controller import Controller
-from app.gui.dialogs import ExportDialog
 from app.gui.editor import Editor
+from app.gui.export_dialog import ExportDialog
+from app.gui.export_request import recall, remember
 from app.media.kinds import READABLE_SUFFIXES
 
 _PROJECT_FILTER = "Unspool projects (*.unspool.json)"
@@ -142,11 +143,13 @@ class FileCommands(QObject):
         film, document = self._controller.film, self._editor.document
         if film is None or document is None:
             return
-        path = self._folder() / f"{document.photo.path.stem}-film.mp4"
-        choices = document.choices
-        dialog = ExportDialog(film, path, choices.fps, choices.loop, self._window)
+        choices, own = document.choices, self._folder()
+        last = recall(own, f"{document.photo.path.stem}-film", choices.fps, choices.loop)
+        dialog = ExportDialog(film, document, last, self._controller.assistant, self._window)
         if dialog.exec() == QDialog.DialogCode.Accepted:
+            remember(dialog.request(), own_folder=own)
             self._controller.export_film(dialog.request())
+        dialog.deleteLater()
 
     def may_discard(self) -> bool:
         """Whether the open document may go: it is saved, or the person said so."""

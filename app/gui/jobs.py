@@ -1,4 +1,4 @@
-"""The work that is done in the background, as plain functions: opening, animating, exporting.
+"""The work that is done in the background, as plain functions: opening and animating.
 
 Each builder captures values, imports what is heavy inside the job, and returns a `Job`; no widgets.
 """
@@ -66,21 +66,6 @@ class FoundOutline:
     photo: Photo
     area: Area
     cut: bool
-
-
-@dataclass(frozen=True)
-class ExportRequest:
-    """How a film is written.
-
-    `max_edge` limits its longest side in pixels, None keeps its size; `min_seconds` is how long a
-    looping mp4 or webm lasts at least, since such files do not repeat by themselves.
-    """
-
-    path: Path
-    fps: float
-    loop: str
-    max_edge: int | None = None
-    min_seconds: float = 3.0
 
 
 def open_job(path: Path) -> Job:
@@ -208,34 +193,3 @@ def outline_job(photo: Photo, points: tuple[Point, ...], cut: bool) -> Job:
         return FoundOutline(photo, area, cut)
 
     return Job("outline", "Finding the outline", work)
-
-
-def export_job(film: Film, request: ExportRequest) -> Job:
-    """Write the film to `request.path`, whole or not at all; the result is the path."""
-
-    def work(step: Step) -> Path:
-        import numpy as np
-
-        from app.media.films import write_animation
-        from app.media.photos import resize_to_max_edge
-
-        frames = film.frames
-        if request.max_edge and max(frames.shape[1:3]) > request.max_edge:
-            smaller = []
-            for index, frame in enumerate(frames):
-                step("Resizing", index, len(frames))
-                smaller.append(resize_to_max_edge(frame, request.max_edge))
-            frames = np.stack(smaller)
-        step("Writing the film", 0, 0)
-        write_animation(
-            request.path,
-            frames,
-            fps=request.fps,
-            loop=request.loop,
-            overwrite=True,
-            min_seconds=request.min_seconds,
-            on_frame=lambda done, total: step("Writing the film", done, total),
-        )
-        return request.path
-
-    return Job("export", f"Exporting {request.path.name}", work)

@@ -211,9 +211,7 @@ class MainWindow(QMainWindow):
         controller.film_changed.connect(self._show_film)
         controller.activity_changed.connect(self._show_activity)
         controller.opened.connect(self._remember_opened)
-        controller.exported.connect(
-            lambda path: self.banner.tell(self.tr("Exported {path}.").format(path=path))
-        )
+        controller.exported.connect(self._tell_exported)
         controller.noticed.connect(self.banner.tell)
         self.folders.noticed.connect(self.banner.tell)
         self.labels.noticed.connect(self.banner.tell)
@@ -247,6 +245,13 @@ class MainWindow(QMainWindow):
             self.close()
         elif self.files.may_discard():
             self.controller.close_document()
+
+    def _tell_exported(self, paths: tuple[Path, ...]) -> None:
+        names = str(paths[0])
+        if len(paths) > 1:
+            beside = ", ".join(path.name for path in paths[1:])
+            names = self.tr("{path} and beside it {names}").format(path=names, names=beside)
+        self.banner.tell(self.tr("Exported {path}.").format(path=names))
 
     def _show_document(self) -> None:
         document = self.editor.document

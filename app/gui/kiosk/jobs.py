@@ -11,7 +11,7 @@ from pathlib import Path
 
 from app.errors import InputError, UnspoolError
 from app.gui.document import Document, Point, RenderChoices
-from app.gui.jobs import ExportRequest, Film, animate_job, export_job
+from app.gui.jobs import Film, animate_job
 from app.gui.kiosk.settings import KioskSettings
 from app.gui.kiosk.visit import Visit, find_swiped
 from app.gui.pyramid import Pyramid, build_pyramid
@@ -126,8 +126,23 @@ def attract_job(name: str, settings: KioskSettings) -> Job:
 def keep_job(film: Film, out: Path) -> Job:
     """Write a film under a name of its own into the folder; the result is its path."""
     path = free_name(out)
-    request = ExportRequest(path, _KEPT_FPS, "pingpong", min_seconds=_KEPT_SECONDS)
-    return export_job(film, request)
+
+    def work(step: Step) -> Path:
+        title = "Writing the film"
+        step(title, 0, 0)
+        from app.media.films import write_animation
+
+        write_animation(
+            path,
+            film.frames,
+            fps=_KEPT_FPS,
+            loop="pingpong",
+            min_seconds=_KEPT_SECONDS,
+            on_frame=lambda done, total: step(title, done, total),
+        )
+        return path
+
+    return Job("export", f"Exporting {path.name}", work)
 
 
 def free_name(out: Path) -> Path:

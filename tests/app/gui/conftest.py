@@ -8,19 +8,23 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import cv2
 import numpy as np
 import pytest
+import torch
 from PySide6.QtCore import QEvent, QPoint, QPointF, QSettings, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from app.checkpoints import save_checkpoint
 from app.gui.application import build_application
 from app.gui.canvas import Canvas
 from app.gui.window import MainWindow
+from models.decomposer import Decomposer, DecomposerConfig
 
 WIDTH, HEIGHT = 96, 64
 PATIENCE_MS = 60_000
@@ -178,3 +182,36 @@ def square(window: MainWindow, mouse: Mouse) -> MainWindow:
         mouse.click(*corner)
     assert len(window.editor.regions) == 1
     return window
+
+
+@pytest.fixture(scope="session")
+def small_weights(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A tiny network whose output differs from the photo wherever something moves."""
+    torch.manual_seed(1)
+    config = DecomposerConfig(
+        widths=(8, 8), encoder_blocks=(1,), middle_blocks=1, decoder_blocks=(1,)
+    )
+    network = Decomposer(config)
+    with torch.no_grad():
+        for parameter in network.parameters():
+            parameter.add_(0.1 * torch.randn_like(parameter))
+    path = tmp_path_factory.mktemp("weights") / "small.safetensors"
+    save_checkpoint(path, network)
+    return path
+
+
+@pytest.fixture
+def ready(square: MainWindow, small_weights: Path) -> MainWindow:
+    """One moving region, and the small network chosen."""
+    document = square.editor.document
+    assert document is not None
+    square.editor.set_choices(replace(document.choices, weights=str(small_weights), fps=25.0))
+    return square
+
+
+@pytest.fixture
+def filmed(ready: MainWindow, qtbot: QtBot) -> MainWindow:
+    """The window with its film."""
+    ready.film_settings.animate_button.click()
+    qtbot.waitUntil(lambda: ready.controller.film is not None, timeout=PATIENCE_MS)
+    return ready

@@ -11,55 +11,16 @@ from typing import Any
 
 import numpy as np
 import pytest
-import torch
 from PySide6.QtCore import QPointF
 from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
-from app.checkpoints import save_checkpoint
 from app.gui.controller import STILL_WARNING
-from app.gui.dialogs import ExportDialog
-from app.gui.jobs import ExportRequest
 from app.gui.window import MainWindow
 from app.guidance.classes import Direction
-from app.media.film_reading import read_animation
-from models.decomposer import Decomposer, DecomposerConfig
 from tests.app.gui.conftest import HEIGHT, PATIENCE_MS, WIDTH
 
 FRAMES = 7
-
-
-@pytest.fixture(scope="session")
-def small_weights(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A tiny network whose output differs from the photo wherever something moves."""
-    torch.manual_seed(1)
-    config = DecomposerConfig(
-        widths=(8, 8), encoder_blocks=(1,), middle_blocks=1, decoder_blocks=(1,)
-    )
-    network = Decomposer(config)
-    with torch.no_grad():
-        for parameter in network.parameters():
-            parameter.add_(0.1 * torch.randn_like(parameter))
-    path = tmp_path_factory.mktemp("weights") / "small.safetensors"
-    save_checkpoint(path, network)
-    return path
-
-
-@pytest.fixture
-def ready(square: MainWindow, small_weights: Path) -> MainWindow:
-    """One moving region, and the small network chosen."""
-    document = square.editor.document
-    assert document is not None
-    square.editor.set_choices(replace(document.choices, weights=str(small_weights), fps=25.0))
-    return square
-
-
-@pytest.fixture
-def filmed(ready: MainWindow, qtbot: QtBot) -> MainWindow:
-    """The window with its film."""
-    ready.film_settings.animate_button.click()
-    qtbot.waitUntil(lambda: ready.controller.film is not None, timeout=PATIENCE_MS)
-    return ready
 
 
 class SlowEngine:
@@ -220,102 +181,3 @@ def test_missing_weights_are_told_in_the_banner(ready: MainWindow, qtbot: QtBot)
         ready.animate()
     assert "no-such-weights" in ready.banner.text
     assert ready.film_settings.animate_button.isEnabled()
-
-
-@pytest.mark.parametrize("suffix", [".gif", ".mp4"])
-def test_an_exported_film_can_be_decoded_again(
-    filmed: MainWindow, tmp_path: Path, qtbot: QtBot, suffix: str
-) -> None:
-    assert filmed.controller.film is not None
-    path = tmp_path / f"film{suffix}"
-    dialog = ExportDialog(filmed.controller.film, path, 10, "pingpong", filmed)
-    qtbot.addWidget(dialog)
-    assert dialog.format.currentData() == suffix
-    dialog.seconds.setValue(0)
-    with qtbot.waitSignal(filmed.controller.exported, timeout=PATIENCE_MS):
-        filmed.controller.export_film(dialog.request())
-    frames, fps = read_animation(path)
-    assert frames.shape == (2 * FRAMES - 2, HEIGHT, WIDTH, 3)
-    assert fps == pytest.approx(10, rel=0.05)
-    made = filmed.controller.film.frames.astype(int)
-    for shown, index in zip(frames, (0, 1, 2, 3, 4, 5, 6, 5, 4, 3, 2, 1), strict=True):
-        distances = np.abs(made - shown).mean(axis=(1, 2, 3))
-        assert distances.argmin() == index
-    assert np.abs(frames[0][52:].astype(int) - made[0][52:]).mean() < 8
-    assert str(path) in filmed.banner.text
-
-
-def test_frames_are_exported_smaller_into_a_folder(
-    filmed: MainWindow, tmp_path: Path, qtbot: QtBot
-) -> None:
-    request = ExportRequest(tmp_path / "frames", 12, "loop", max_edge=48)
-    with qtbot.waitSignal(filmed.controller.exported, timeout=PATIENCE_MS):
-        filmed.controller.export_film(request)
-    frames, _ = read_animation(tmp_path / "frames")
-    assert frames.shape == (FRAMES, 32, 48, 3)
-
-
-def test_a_cancelled_export_leaves_nothing_behind(
-    filmed: MainWindow, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    import app.media.films
-
-    begun = threading.Event()
-
-    def endless(path: Path, frames: object, *, on_frame: Any, **rest: object) -> None:
-        while True:
-            begun.set()
-            on_frame(1, 2)
-            threading.Event().wait(0.002)
-
-    monkeypatch.setattr(app.media.films, "write_animation", endless)
-    filmed.controller.export_film(ExportRequest(tmp_path / "film.mp4", 12, "loop"))
-    qtbot.waitUntil(begun.is_set, timeout=PATIENCE_MS)
-    qtbot.waitUntil(filmed.file_strip.isVisible)
-    filmed.file_strip.cancel_button.click()
-    qtbot.waitUntil(lambda: filmed.controller.activities == [], timeout=PATIENCE_MS)
-    assert not filmed.file_strip.isVisible()
-    assert not (tmp_path / "film.mp4").exists()
-
-
-def test_an_export_that_cannot_be_written_is_told(
-    filmed: MainWindow, tmp_path: Path, qtbot: QtBot
-) -> None:
-    (tmp_path / "file").write_text("in the way")
-    request = ExportRequest(tmp_path / "file" / "film.gif", 12, "loop")
-    with qtbot.waitSignal(filmed.controller.failed, timeout=PATIENCE_MS):
-        filmed.controller.export_film(request)
-    assert "film.gif" in filmed.banner.text
-
-
-def test_the_export_dialog_follows_the_format(filmed: MainWindow, qtbot: QtBot) -> None:
-    assert filmed.controller.film is not None
-    dialog = ExportDialog(filmed.controller.film, Path("/home/me/film.mp4"), 12, "loop")
-    qtbot.addWidget(dialog)
-    assert dialog.seconds.isEnabled()
-    dialog.format.setCurrentIndex(dialog.format.findData(".gif"))
-    assert dialog.path.text() == "/home/me/film.gif"
-    assert not dialog.seconds.isEnabled()
-    dialog.format.setCurrentIndex(dialog.format.findData(""))
-    assert dialog.request().path == Path("/home/me/film")
-    assert not dialog.fps.isEnabled()
-    dialog.format.setCurrentIndex(dialog.format.findData(".webp"))
-    dialog.path.setText("/home/me/other")
-    assert dialog.request().path == Path("/home/me/other.webp")
-
-
-def test_an_existing_file_is_replaced_only_after_asking(
-    filmed: MainWindow, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    assert filmed.controller.film is not None
-    path = tmp_path / "film.gif"
-    path.write_bytes(b"dear")
-    dialog = ExportDialog(filmed.controller.film, path, 12, "loop")
-    qtbot.addWidget(dialog)
-    for answer, accepted in (
-        (QMessageBox.StandardButton.No, 0),
-        (QMessageBox.StandardButton.Yes, 1),
-    ):
-        monkeypatch.setattr(QMessageBox, "question", lambda *a, answer=answer: answer)
-        dialog.export_button.click()
-        assert dialog.result() == accepted
