@@ -98,6 +98,7 @@ class ExportDialog(QDialog):
         }
         self.folder = QLineEdit()
         self.browse_button = QPushButton(self.tr("&Browse…"))
+        self.browse_button.setAutoDefault(False)
         self.name = QLineEdit()
         self.summary = _note()
         self.files = _note()

@@ -25,7 +25,7 @@ from app.gui.kiosk.settings import KioskSettings
 from app.gui.kiosk.visit import direction_of, find_swiped
 from app.gui.kiosk.window import KioskWindow
 from app.guidance.classes import Direction
-from app.media.films import read_animation
+from app.media.film_reading import read_animation
 from models.decomposer import Decomposer, DecomposerConfig
 from tests.app.gui.conftest import PATIENCE_MS
 
