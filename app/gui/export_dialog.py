@@ -162,13 +162,10 @@ class ExportDialog(QDialog):
             (self.tr("At l&east"), self.seconds),
         ):
             form.addRow(label, field)
-        for label, field, row in (
-            (self.tr("Save &in"), self.folder, place),
-            (self.tr("&Name"), self.name, self.name),
-        ):
-            words = QLabel(label)
-            words.setBuddy(field)
-            form.addRow(words, row)
+        save_in = QLabel(self.tr("Save &in"))
+        save_in.setBuddy(self.folder)
+        form.addRow(save_in, place)
+        form.addRow(self.tr("&Name"), self.name)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.export_button = buttons.addButton(
             self.tr("E&xport"), QDialogButtonBox.ButtonRole.AcceptRole
