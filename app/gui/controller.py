@@ -20,6 +20,7 @@ from app.gui.export_jobs import CopiedFilm, ExportedFiles, copy_film_job, export
 from app.gui.export_request import ExportRequest
 from app.gui.jobs import Film, FoundOutline, Opened
 from app.gui.label_jobs import Transfer, convert_job, count_job
+from app.gui.live_preview import LivePreview
 from app.gui.pyramid import Pyramid
 from app.gui.stroke_values import Stroke
 from app.gui.worker import Job, Worker
@@ -74,6 +75,7 @@ class Controller(QObject):
         self.files = Worker("files", self)
         self.assistant = Worker("assistant", self)
         self.discoveries = Discoveries(editor, self)
+        self.live = LivePreview(editor, self.inference, lambda: self.film_current, self)
         self._workers = (self.inference, self.files, self.assistant)
         self._picture: Pyramid | None = None
         self._film: Film | None = None
@@ -87,6 +89,8 @@ class Controller(QObject):
             worker.cancelled_job.connect(self._cancelled)
         editor.regions_changed.connect(self.film_changed)
         editor.choices_changed.connect(self.film_changed)
+        self.live.changed.connect(self.film_changed)
+        self.live.failed.connect(self.failed)
 
     @property
     def picture(self) -> Pyramid | None:
@@ -97,6 +101,11 @@ class Controller(QObject):
     def film(self) -> Film | None:
         """The last film of the open photo."""
         return self._film
+
+    @property
+    def film_current(self) -> bool:
+        """Whether there is a film and it shows the present regions and choices."""
+        return self._film is not None and not self.film_outdated
 
     @property
     def film_outdated(self) -> bool:
@@ -200,6 +209,7 @@ class Controller(QObject):
         if document is None:
             return
         job = jobs.animate_job(document.photo, document.regions, document.choices)
+        self.live.give_way()
         self._submit(self.inference, job)
 
     def find_outline(self, stroke: Stroke) -> None:
@@ -272,12 +282,16 @@ class Controller(QObject):
         return True
 
     def _cancelled(self, job: Job) -> None:
-        if self._end(job) and job.kind == "labels":
+        if not self._end(job):
+            return
+        self.live.look()
+        if job.kind == "labels":
             # What was written until then is there.
             self.folder_work_ended.emit(None)
 
     def _failed(self, job: Job, error: BaseException) -> None:
         if self._end(job):
+            self.live.look()
             self.failed.emit(error)
 
     def _finished(self, job: Job, result: object) -> None:
@@ -291,6 +305,7 @@ class Controller(QObject):
             self._show_opened(result)
         elif isinstance(result, Film):
             self._film = result
+            self.live.look()
             self.film_changed.emit()
             if result.still:
                 self.warned.emit(STILL_WARNING)

@@ -11,6 +11,9 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
 
 from app.gui.controller import Controller
+from app.gui.jobs import Film
+from app.gui.preferences import Preferences
+from app.gui.preview_job import Preview
 from app.gui.trajectory_overlay import TrajectoryLayer
 from app.gui.workspace import Workspace
 
@@ -25,12 +28,14 @@ class FilmCommands(QObject):
         actions: dict[str, QAction],
         controller: Controller,
         workspace: Workspace,
+        preferences: Preferences,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._actions = actions
         self._controller = controller
         self._workspace = workspace
+        self._preferences = preferences
         film, found = workspace.film_panel, controller.discoveries
         doings: dict[str, Callable[[], object]] = {
             "play": film.player.toggle,
@@ -46,12 +51,21 @@ class FilmCommands(QObject):
         film.wipe_button.toggled.connect(actions["wipe"].setChecked)
         self.trajectories = TrajectoryLayer(controller.assistant, self)
         self._connect_discoveries()
+        self._connect_preview()
         self.show_offers()
+
+    @property
+    def shown(self) -> Film | Preview | None:
+        """What is seen beside the photo: a true film, else the preview, else the film outdated."""
+        controller = self._controller
+        if controller.film_current or controller.live.preview is None:
+            return controller.film
+        return controller.live.preview
 
     def show_film(self) -> None:
         """Offer what can be done with a film while there is one."""
         for name in _NEED_A_FILM:
-            self._actions[name].setEnabled(self._controller.film is not None)
+            self._actions[name].setEnabled(self.shown is not None)
 
     def show_offers(self) -> None:
         """Show the commands whose work somebody has offered to do, and hide the others."""
@@ -61,6 +75,26 @@ class FilmCommands(QObject):
             self._actions[name].setVisible(offered)
             self._actions[name].setEnabled(offered and opened)
         self._workspace.trajectory_panel.setVisible(found.can_trace)
+
+    def _connect_preview(self) -> None:
+        action, live, preferences = (
+            self._actions["live_preview"],
+            self._controller.live,
+            self._preferences,
+        )
+        action.toggled.connect(preferences.set_live_preview)
+        preferences.changed.connect(self._preference_changed)
+        action.setChecked(preferences.live_preview())
+        live.set_edge(preferences.preview_edge())
+        live.set_live(preferences.live_preview())
+
+    def _preference_changed(self, name: str) -> None:
+        live, preferences = self._controller.live, self._preferences
+        if name == "live_preview":
+            self._actions["live_preview"].setChecked(preferences.live_preview())
+            live.set_live(preferences.live_preview())
+        elif name == "preview_edge":
+            live.set_edge(preferences.preview_edge())
 
     def _connect_discoveries(self) -> None:
         found, canvas = self._controller.discoveries, self._workspace.canvas

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QEvent, QRectF, QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QDoubleSpinBox,
@@ -21,6 +21,7 @@ from app.gui.film_view import FilmView
 from app.gui.icons import line_icon
 from app.gui.jobs import Film
 from app.gui.player import Player
+from app.gui.preview_job import FAST, Preview
 from app.gui.pyramid import Pyramid
 
 LOOP_NAMES = {"loop": "Loop", "pingpong": "Back and forth", "once": "Once"}
@@ -36,7 +37,7 @@ class FilmPanel(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._film: Film | None = None
+        self._film: Film | Preview | None = None
         self.player = Player(self)
         self.controls = QWidget()
         self.controls.setAccessibleName("Film controls")
@@ -72,25 +73,42 @@ class FilmPanel(QWidget):
         self._refresh_icons()
 
     @property
-    def film(self) -> Film | None:
-        """The film shown."""
+    def film(self) -> Film | Preview | None:
+        """The film or the preview shown."""
         return self._film
 
-    def show_film(self, film: Film | None, photo: Pyramid | None, width: int, height: int) -> None:
-        """Show another film of a photo of `width` x `height` pixels, and play it."""
+    def show_film(
+        self, film: Film | Preview | None, photo: Pyramid | None, width: int, height: int
+    ) -> None:
+        """Show another film of a photo of `width` x `height` pixels.
+
+        It plays, unless the one before it was paused: then it stays at the same frame.
+        """
+        resting = self._film is not None and not self.player.playing
         self._film = film
         if film is None:
             self.player.set_cadence(Cadence(0))
+            self.view.show_patch(None, QRectF())
             self.view.show_picture(None)
             self.view.set_photo(None)
             return
         with QSignalBlocker(self.view):
-            self.view.show_picture(film.pictures[0], width, height)
+            if isinstance(film, Preview):
+                self.view.show_picture(photo, width, height)
+            else:
+                self.view.show_patch(None, QRectF())
+                self.view.show_picture(film.pictures[0], width, height)
             self.view.set_photo(photo)
         with QSignalBlocker(self.slider):
             self.slider.setRange(0, len(film.pictures) - 1)
-        self.player.set_cadence(Cadence(len(film.pictures), self.fps.value(), self._loop()))
-        self.player.play()
+        cadence = Cadence(len(film.pictures), self.fps.value(), self._loop())
+        if cadence == self.player.cadence:
+            # Played on without a hitch: only the pictures are others.
+            self._show_frame(self.player.frame)
+        else:
+            self.player.set_cadence(cadence)
+        if not resting:
+            self.player.play()
 
     def show_playing(self, fps: float, loop: str) -> None:
         """Set speed and loop style without reporting them as the person's choice."""
@@ -169,8 +187,12 @@ class FilmPanel(QWidget):
     def _show_frame(self, index: int) -> None:
         if self._film is None:
             return
-        width, height = self.view.picture_size
-        self.view.show_picture(self._film.pictures[index], width, height)
+        picture = self._film.pictures[index]
+        if isinstance(self._film, Preview):
+            place = self._film.place
+            self.view.show_patch(picture, QRectF(place.left, place.top, place.width, place.height))
+        else:
+            self.view.show_picture(picture, *self.view.picture_size)
         with QSignalBlocker(self.slider):
             self.slider.setValue(index)
         self.position.setText(f"{index + 1} / {len(self._film.pictures)}")
@@ -183,12 +205,23 @@ class FilmPanel(QWidget):
         self.next_button.setIcon(line_icon("step-forward", palette))
 
 
-def describe_film(film: Film, outdated: bool) -> str:
-    """The line above a film: its size, and how well it re-blurs to the photo."""
+def describe_film(film: Film | Preview, *, outdated: bool, previewing: bool) -> str:
+    """The line above a film: of which quality it is, and how well it re-blurs to the photo.
+
+    `outdated` says that it does not show the present guidance, `previewing` that something that
+    does is on its way.
+    """
+    if isinstance(film, Preview):
+        if previewing:
+            return "Preview (fast) · following your changes…"
+        return "Preview (fast) · Ctrl+Return makes the film at full quality"
     if outdated:
+        if previewing:
+            return "Film · out of date: a preview is on its way…"
         return "Film · out of date: press Animate to follow your changes"
     height, width = film.frames.shape[1:3]
-    text = f"Film · {len(film.frames)} frames, {width} × {height}"
+    quality = "fast network" if film.choices.weights == FAST else "full quality"
+    text = f"Film · {quality} · {len(film.frames)} frames, {width} × {height}"
     if film.still:
         return f"{text}, nothing moves"
     return f"{text} · {describe_quality(film.reblur_psnr)}"

@@ -40,6 +40,9 @@ class FilmView(ZoomView):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._patch = PictureItem()
+        self._patch.setVisible(False)
+        self._scene.addItem(self._patch)
         self._photo = _LeftPart()
         self._photo.setVisible(False)
         self._scene.addItem(self._photo)
@@ -55,6 +58,13 @@ class FilmView(ZoomView):
     def share(self) -> float:
         """Where the divider stands, from 0 at the photo's left rim to 1 at its right one."""
         return self._photo.share
+
+    def show_patch(self, picture: Pyramid | None, place: QRectF) -> None:
+        """Lay a picture over a part of the one shown, in photo pixels; None removes it."""
+        self._patch.setVisible(picture is not None)
+        if picture is not None:
+            self._patch.setPos(place.topLeft())
+            self._patch.show_picture(picture, round(place.width()), round(place.height()))
 
     def set_photo(self, photo: Pyramid | None) -> None:
         """The photo to compare with."""

@@ -147,6 +147,9 @@ def animate_job(photo: Photo, regions: Regions, choices: RenderChoices) -> Job:
     def work(step: Step) -> Film:
         # The first step comes before the imports: torch takes seconds to load.
         step("Starting the network", 0, 0)
+        from app.gui import torch_libraries
+
+        torch_libraries.preload()
         from app.engine.animate import AnimateSettings, animate
         from app.gui.storage import paint
 

@@ -40,8 +40,8 @@ class Pyramid:
         return self.levels[level]
 
 
-def build_pyramid(pixels: NDArray[Any]) -> Pyramid:
-    """The pyramid of an (H, W, 3) uint8 or uint16 sRGB picture.
+def build_pyramid(pixels: NDArray[Any], seen: NDArray[np.bool_] | None = None) -> Pyramid:
+    """The pyramid of an (H, W, 3) uint8 or uint16 sRGB picture, transparent where not `seen`.
 
     8-bit pixels are shared, not copied; 16-bit ones are shown by their upper 8 bits, rounded.
     """
@@ -51,6 +51,10 @@ def build_pyramid(pixels: NDArray[Any]) -> Pyramid:
     from app.media.photos import to_8bit
 
     level = np.ascontiguousarray(to_8bit(pixels))
+    if seen is not None:
+        alpha = np.where(seen, np.uint8(255), np.uint8(0))
+        # Premultiplied, so that reduced levels mix no colour of what is not seen.
+        level = np.dstack([level * seen[..., None], alpha])
     buffers = [level]
     while max(level.shape[:2]) > _SMALLEST_LEVEL:
         size = (max(1, (level.shape[1] + 1) // 2), max(1, (level.shape[0] + 1) // 2))
@@ -61,4 +65,8 @@ def build_pyramid(pixels: NDArray[Any]) -> Pyramid:
 
 def _image(pixels: NDArray[np.uint8]) -> QImage:
     height, width = pixels.shape[:2]
-    return QImage(pixels.data, width, height, pixels.strides[0], QImage.Format.Format_RGB888)
+    transparent = pixels.shape[2] == 4
+    kind = (
+        QImage.Format.Format_RGBA8888_Premultiplied if transparent else QImage.Format.Format_RGB888
+    )
+    return QImage(pixels.data, width, height, pixels.strides[0], kind)

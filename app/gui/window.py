@@ -40,6 +40,7 @@ from app.gui.label_commands import LabelCommands
 from app.gui.menus import RecentMenu, context_menu
 from app.gui.note_dock import NoteDock
 from app.gui.preferences import Preferences
+from app.gui.preview_job import Preview
 from app.gui.program_commands import ProgramCommands
 from app.gui.safety import Safety
 from app.gui.session import Session
@@ -87,7 +88,9 @@ class MainWindow(QMainWindow):
         self.edits = EditCommands(
             self.actions_by_name, self.editor, self.canvas, self.region_list, self.toolbar, self
         )
-        self.films = FilmCommands(self.actions_by_name, self.controller, self.workspace, self)
+        self.films = FilmCommands(
+            self.actions_by_name, self.controller, self.workspace, self.preferences, self
+        )
         self.folders = FolderCommands(
             self.actions_by_name, self.editor, self.files, self.folder_dock, self.note_dock, self
         )
@@ -294,8 +297,8 @@ class MainWindow(QMainWindow):
         self.canvas.show_picture(self.controller.picture)
 
     def _show_film(self) -> None:
-        film, document = self.controller.film, self.editor.document
-        self.actions_by_name["export"].setEnabled(film is not None)
+        film, document = self.films.shown, self.editor.document
+        self.actions_by_name["export"].setEnabled(self.controller.film is not None)
         self.films.show_film()
         if film is None or document is None:
             if self.workspace.film_beside:
@@ -309,8 +312,9 @@ class MainWindow(QMainWindow):
                 film, self.controller.picture, document.width, document.height
             )
             self.film_panel.view.follow(self.canvas.scale_factor, self.canvas.centre())
-        outdated = self.controller.film_outdated
-        self.film_panel.set_caption(describe_film(film, outdated), outdated=outdated)
+        outdated = self.controller.film_outdated and not isinstance(film, Preview)
+        text = describe_film(film, outdated=outdated, previewing=self.controller.live.pending)
+        self.film_panel.set_caption(text, outdated=outdated)
 
     def _show_activity(self) -> None:
         activity = self.controller.activity

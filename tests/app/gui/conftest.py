@@ -23,6 +23,7 @@ from pytestqt.qtbot import QtBot
 from app.checkpoints import save_checkpoint
 from app.gui.application import build_application
 from app.gui.canvas import Canvas
+from app.gui.preferences import Preferences
 from app.gui.window import MainWindow
 from models.decomposer import Decomposer, DecomposerConfig
 
@@ -137,6 +138,8 @@ def photo(tmp_path: Path) -> Path:
 @pytest.fixture
 def empty_window(qtbot: QtBot, qapp: QApplication) -> Iterator[MainWindow]:
     """The window on its welcome screen."""
+    # Tests that do not speak of it need no network running beside them.
+    Preferences().set_live_preview(False)
     window = MainWindow()
     window.resize(1000, 700)
     window.show()
