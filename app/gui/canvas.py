@@ -44,7 +44,7 @@ class Canvas(ZoomView):
         self._opacity = 0.45
         self._had_draft = self._gestures.draft
         self._hint = ""
-        self.setAccessibleName("Photo and regions")
+        self.setAccessibleName(self.tr("Photo and regions"))
         self.setAccessibleDescription(self.hint)
         editor.document_replaced.connect(self._document_replaced)
         editor.regions_changed.connect(self._regions_changed)

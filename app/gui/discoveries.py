@@ -94,7 +94,11 @@ class Discoveries(QObject):
         photo, regions = document.photo, document.regions
         self._suggestions = ()
         self._submit(
-            Job("suggest", "Suggesting animations", lambda step: suggester(photo, regions, step))
+            Job(
+                "suggest",
+                self.tr("Suggesting animations"),
+                lambda step: suggester(photo, regions, step),
+            )
         )
         self.suggestions_changed.emit()
 
@@ -108,7 +112,7 @@ class Discoveries(QObject):
     def take(self, suggestion: Suggestion) -> None:
         """Make a suggestion the guidance, as one step of the history."""
         if self._editor.document is not None and suggestion.regions != self._editor.regions:
-            self._editor.change("Take suggestion", suggestion.regions, None)
+            self._editor.change(self.tr("Take suggestion"), suggestion.regions, None)
 
     def set_tracing(self, tracing: bool) -> None:
         """Whether the trajectories are wanted."""
@@ -141,7 +145,7 @@ class Discoveries(QObject):
         def work(step: Step) -> tuple[Regions, TrajectoryField]:
             return regions, tracer(photo, regions, step)
 
-        self._submit(Job("trace", "Tracing trajectories", work))
+        self._submit(Job("trace", self.tr("Tracing trajectories"), work))
 
     def _guidance_changed(self) -> None:
         if self._tracing:

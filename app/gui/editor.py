@@ -5,7 +5,7 @@ Files, films and threads are the controller's; widgets only listen.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sized
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
@@ -140,12 +140,12 @@ class Editor(QObject):
 
     def set_done(self, done: bool) -> None:
         """Call the annotation of the photo finished or not, as one step of the history."""
-        title = "Mark as done" if done else "Mark as not done"
+        title = self.tr("Mark as done") if done else self.tr("Mark as not done")
         self._remark(title, replace(self._remarks, done=done))
 
     def set_note(self, note: str, gesture: int | None = None) -> None:
         """Write about the photo; what is typed in the same `gesture` is one step of the history."""
-        self._remark("Write note", replace(self._remarks, note=note), gesture)
+        self._remark(self.tr("Write note"), replace(self._remarks, note=note), gesture)
 
     def add_outline(self, points: tuple[Point, ...]) -> None:
         """Make a closed outline a region of the last used direction and select it.
@@ -169,20 +169,24 @@ class Editor(QObject):
             if part is not parts[0]:
                 part = replace(part, name=edits.fresh_name(regions))
             regions = (*regions, part)
-        self.change("Outline region", regions, len(regions) - 1)
+        self.change(self.tr("Outline region"), regions, len(regions) - 1)
 
     def add_whole_photo(self) -> None:
         """Cover the whole photo with one region, below the others so that they keep their say."""
         if self._document is None:
             return
         whole = edits.whole_photo(self._document.width, self._document.height, self._next_direction)
-        self.change("Whole photo moves", edits.insert_region(self.regions, 0, whole), 0)
+        self.change(self.tr("Whole photo moves"), edits.insert_region(self.regions, 0, whole), 0)
 
     def delete_selected(self) -> None:
         """Delete the selected regions except locked ones."""
         doomed = [i for i in self._selection if not self.regions[i].locked]
         if doomed:
-            self.change(_count("Delete", doomed), edits.remove_many(self.regions, doomed), None)
+            self.change(
+                self.tr("Delete region") if len(doomed) == 1 else self.tr("Delete regions"),
+                edits.remove_many(self.regions, doomed),
+                None,
+            )
 
     def duplicate_selected(self) -> None:
         """Put a copy of every selected region in front, a little aside, and select the copies."""
@@ -198,13 +202,17 @@ class Editor(QObject):
         for copy in copies:
             regions = (*regions, replace(copy, name=edits.fresh_name(regions), locked=False))
         first = len(self.regions)
-        self.change(_count("Duplicate", copies), regions, tuple(range(first, len(regions))))
+        self.change(
+            self.tr("Duplicate region") if len(copies) == 1 else self.tr("Duplicate regions"),
+            regions,
+            tuple(range(first, len(regions))),
+        )
 
     def set_direction(self, direction: Direction) -> None:
         """Point the selected regions (and every new one) in `direction`."""
         self._next_direction = direction
         self.update_many(
-            "Set direction",
+            self.tr("Set direction"),
             {i: replace(self.regions[i], direction=direction) for i in self._selection},
         )
         self.direction_changed.emit()
@@ -214,20 +222,20 @@ class Editor(QObject):
         if self.selected is not None:
             hidden = not self.regions[self.selected].hidden
             changed = {i: replace(self.regions[i], hidden=hidden) for i in self._selection}
-            self.update_many("Hide" if hidden else "Show", changed)
+            self.update_many(self.tr("Hide") if hidden else self.tr("Show"), changed)
 
     def toggle_locked(self) -> None:
         """Keep the selected regions from being moved, reshaped or deleted, or allow it again."""
         if self.selected is not None:
             locked = not self.regions[self.selected].locked
             changed = {i: replace(self.regions[i], locked=locked) for i in self._selection}
-            self.update_many("Lock" if locked else "Unlock", changed)
+            self.update_many(self.tr("Lock") if locked else self.tr("Unlock"), changed)
 
     def reorder_selected(self, step: int) -> None:
         """Paint the selected regions `step` places later (positive) or earlier (negative)."""
         regions, selection = edits.move_many_in_order(self.regions, self._selection, step)
         if selection != self._selection:
-            self.change("Reorder", regions, selection)
+            self.change(self.tr("Reorder"), regions, selection)
 
     def update_many(
         self, title: str, changed: Mapping[int, Region], gesture: int | None = None
@@ -290,7 +298,3 @@ class Editor(QObject):
         self.regions_changed.emit()
         self.selection_changed.emit()
         self.direction_changed.emit()
-
-
-def _count(verb: str, regions: Sized) -> str:
-    return f"{verb} region" if len(regions) == 1 else f"{verb} {len(regions)} regions"

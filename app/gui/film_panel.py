@@ -16,15 +16,21 @@ from PySide6.QtWidgets import (
 )
 
 from app.gui.clock import LOOPS, Cadence
-from app.gui.film_quality import EXPLANATION, describe_quality
+from app.gui.film_quality import describe_quality, explanation
 from app.gui.film_view import FilmView
 from app.gui.icons import line_icon
 from app.gui.jobs import Film
+from app.gui.language import marked, translate
 from app.gui.player import Player
 from app.gui.preview_job import FAST, Preview
 from app.gui.pyramid import Pyramid
 
-LOOP_NAMES = {"loop": "Loop", "pingpong": "Back and forth", "once": "Once"}
+LOOP_NAMES = {
+    "loop": marked("Loops", "Loop"),
+    "pingpong": marked("Loops", "Back and forth"),
+    "once": marked("Loops", "Once"),
+}
+"""How films repeat, to be translated in the context "Loops"."""
 
 
 class FilmPanel(QWidget):
@@ -40,20 +46,20 @@ class FilmPanel(QWidget):
         self._film: Film | Preview | None = None
         self.player = Player(self)
         self.controls = QWidget()
-        self.controls.setAccessibleName("Film controls")
+        self.controls.setAccessibleName(self.tr("Film controls"))
         self.view = FilmView()
         self.caption = QLabel()
         self.caption.setTextFormat(Qt.TextFormat.PlainText)
         self.caption.setContentsMargins(10, 4, 10, 4)
         self.caption.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.play_button = self._button("Play or pause (K)", self.player.toggle)
-        self.back_button = self._button("Previous frame (,)", lambda: self.player.step(-1))
-        self.wipe_button = self._button("Compare photo and film (C)", lambda: None)
+        self.play_button = self._button(self.tr("Play or pause (K)"), self.player.toggle)
+        self.back_button = self._button(self.tr("Previous frame (,)"), lambda: self.player.step(-1))
+        self.wipe_button = self._button(self.tr("Compare photo and film (C)"), lambda: None)
         self.wipe_button.setCheckable(True)
         self.wipe_button.toggled.connect(self.view.set_wiping)
-        self.next_button = self._button("Next frame (.)", lambda: self.player.step(1))
+        self.next_button = self._button(self.tr("Next frame (.)"), lambda: self.player.step(1))
         self.slider = QSlider(Qt.Orientation.Horizontal)
-        self.slider.setAccessibleName("Frame of the film")
+        self.slider.setAccessibleName(self.tr("Frame of the film"))
         self.slider.setPageStep(1)
         self.position = QLabel("0 / 0")
         self.position.setMinimumWidth(self.fontMetrics().horizontalAdvance("00 / 00 "))
@@ -61,13 +67,13 @@ class FilmPanel(QWidget):
         self.fps = QDoubleSpinBox()
         self.fps.setRange(1.0, 60.0)
         self.fps.setDecimals(0)
-        self.fps.setSuffix(" fps")
-        self.fps.setAccessibleName("Frames per second")
+        self.fps.setSuffix(self.tr(" fps"))
+        self.fps.setAccessibleName(self.tr("Frames per second"))
         self.fps.setKeyboardTracking(False)
         self.loop = QComboBox()
-        self.loop.setAccessibleName("How the film repeats")
+        self.loop.setAccessibleName(self.tr("How the film repeats"))
         for name in LOOPS:
-            self.loop.addItem(LOOP_NAMES[name], name)
+            self.loop.addItem(translate("Loops", LOOP_NAMES[name]), name)
         self._lay_out()
         self._connect()
         self._refresh_icons()
@@ -126,7 +132,7 @@ class FilmPanel(QWidget):
     def set_caption(self, text: str, *, outdated: bool) -> None:
         """The line above the film; an outdated film says so in words and in bold."""
         self.caption.setText(text)
-        self.caption.setToolTip("" if outdated else EXPLANATION)
+        self.caption.setToolTip("" if outdated else explanation())
         font = self.caption.font()
         font.setBold(outdated)
         self.caption.setFont(font)
@@ -223,5 +229,5 @@ def describe_film(film: Film | Preview, *, outdated: bool, previewing: bool) -> 
     quality = "fast network" if film.choices.weights == FAST else "full quality"
     text = f"Film · {quality} · {len(film.frames)} frames, {width} × {height}"
     if film.still:
-        return f"{text}, nothing moves"
+        return translate("FilmPanel", "{text}, nothing moves").format(text=text)
     return f"{text} · {describe_quality(film.reblur_psnr)}"

@@ -47,7 +47,7 @@ class FilmView(ZoomView):
         self._photo.setVisible(False)
         self._scene.addItem(self._photo)
         self._holding = False
-        self.setAccessibleName("Film")
+        self.setAccessibleName(self.tr("Film"))
 
     @property
     def wiping(self) -> bool:
@@ -99,7 +99,7 @@ class FilmView(ZoomView):
         painter.setPen(QPen(QColor(20, 20, 24), 1.5))
         painter.drawEllipse(QPointF(place, bottom / 2), 8.0, 8.0)
         metrics = painter.fontMetrics()
-        for text, before in (("Photo", True), ("Film", False)):
+        for text, before in ((self.tr("Photo"), True), (self.tr("Film"), False)):
             label = QRectF(0, 8, metrics.horizontalAdvance(text) + 16, metrics.height() + 6)
             label.moveLeft(place - 10 - label.width() if before else place + 10)
             painter.setPen(Qt.PenStyle.NoPen)

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from app.gui.controller import Controller
 from app.gui.editor import Editor
+from app.gui.language import marked, translate
 from app.gui.row_notes import NOTE_ROLE, NoteDelegate
 from app.gui.state_icons import state_icon
 from app.project.folder_values import FolderEntry, PhotoFolder
@@ -27,15 +28,22 @@ from app.project.folder_values import FolderEntry, PhotoFolder
 _PHOTO = Qt.ItemDataRole.UserRole
 
 FILTERS: dict[str, Callable[[FolderEntry], bool]] = {
-    "All photos": lambda entry: True,
-    "Not done": lambda entry: entry.state != "done",
-    "Untouched": lambda entry: entry.state == "untouched",
-    "Draft": lambda entry: entry.state == "draft",
-    "Done": lambda entry: entry.state == "done",
-    "With a note": lambda entry: bool(entry.note),
-    "Unreadable project": lambda entry: entry.state == "unreadable",
+    marked("Photos", "All photos"): lambda entry: True,
+    marked("Photos", "Not done"): lambda entry: entry.state != "done",
+    marked("Photos", "Untouched"): lambda entry: entry.state == "untouched",
+    marked("Photos", "Draft"): lambda entry: entry.state == "draft",
+    marked("Photos", "Done"): lambda entry: entry.state == "done",
+    marked("Photos", "With a note"): lambda entry: bool(entry.note),
+    marked("Photos", "Unreadable project"): lambda entry: entry.state == "unreadable",
 }
 """What the list can be narrowed to."""
+
+_STATES = {
+    "untouched": marked("Photos", "untouched"),
+    "draft": marked("Photos", "draft"),
+    "done": marked("Photos", "done"),
+    "unreadable": marked("Photos", "unreadable"),
+}
 
 
 class FolderDock(QDockWidget):
@@ -53,7 +61,7 @@ class FolderDock(QDockWidget):
         open_path: Callable[[Path], None],
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__("Photos", parent)
+        super().__init__(translate("FolderDock", "Photos"), parent)
         self.setObjectName("photos")
         self.setFeatures(QDockWidget.DockWidgetFeature.DockWidgetClosable)
         self._editor = editor
@@ -65,14 +73,15 @@ class FolderDock(QDockWidget):
         self.summary = QLabel()
         self.summary.setTextFormat(Qt.TextFormat.PlainText)
         self.which = QComboBox()
-        self.which.addItems(list(FILTERS))
-        self.which.setAccessibleName("Which photos are listed")
+        for words in FILTERS:
+            self.which.addItem(translate("Photos", words), words)
+        self.which.setAccessibleName(self.tr("Which photos are listed"))
         self.name_part = QLineEdit()
-        self.name_part.setPlaceholderText("Name contains…")
-        self.name_part.setAccessibleName("Part of the names of the photos listed")
+        self.name_part.setPlaceholderText(self.tr("Name contains…"))
+        self.name_part.setAccessibleName(self.tr("Part of the names of the photos listed"))
         self.name_part.setClearButtonEnabled(True)
         self.list = QListWidget()
-        self.list.setAccessibleName("Photos of the folder")
+        self.list.setAccessibleName(self.tr("Photos of the folder"))
         self.list.setUniformItemSizes(True)
         self.list.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.list.setItemDelegate(NoteDelegate(self.list))
@@ -111,7 +120,7 @@ class FolderDock(QDockWidget):
         again = folder.path == self._folder
         self._folder = folder.path
         self._entries = {entry.photo: entry for entry in folder.entries}
-        self.setWindowTitle(f"Photos · {folder.path.name}")
+        self.setWindowTitle(self.tr("Photos · {name}").format(name=folder.path.name))
         self._fill()
         self.toggleViewAction().setEnabled(True)
         self.show()
@@ -173,7 +182,7 @@ class FolderDock(QDockWidget):
         self._show_open_photo()
 
     def _fill(self) -> None:
-        wanted, part = FILTERS[self.which.currentText()], self.name_part.text().strip().lower()
+        wanted, part = FILTERS[self.which.currentData()], self.name_part.text().strip().lower()
         current = self._open_photo()
         with QSignalBlocker(self.list):
             self.list.clear()
@@ -192,18 +201,21 @@ class FolderDock(QDockWidget):
             self._describe(item, self._entries[item.data(_PHOTO)])
         done = sum(entry.state == "done" for entry in self._entries.values())
         listed = self.list.count()
-        narrowed = f", {listed} listed" if listed != len(self._entries) else ""
-        self.summary.setText(f"{done} of {len(self._entries)} done{narrowed}")
+        words = self.tr("{done} of {count} done")
+        if listed != len(self._entries):
+            words = self.tr("{done} of {count} done, {listed} listed")
+        self.summary.setText(words.format(done=done, count=len(self._entries), listed=listed))
 
     def _describe(self, item: QListWidgetItem, entry: FolderEntry) -> None:
         """Give a row its sign and words: for the open photo those of what is on the screen."""
         state: str = entry.state
-        words, tip = state, entry.problem or entry.note
+        words, tip = translate("Photos", _STATES[state]), entry.problem or entry.note
         document = self._editor.document
         if document is not None and entry.photo == document.photo.path and self._editor.dirty:
             drawn = "draft" if document.regions or document.note else "untouched"
             state = "done" if document.done else drawn
-            words, tip = f"{state}, unsaved", document.note
+            words = self.tr("{state}, unsaved").format(state=translate("Photos", _STATES[state]))
+            tip = document.note
         if state not in self._icons:
             self._icons[state] = state_icon(state, self.palette())
         item.setIcon(self._icons[state])

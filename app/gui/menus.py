@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
+from app.gui.language import translate
 from app.gui.preferences import Preferences
 
 _FOR_A_REGION = (
@@ -30,7 +31,7 @@ class RecentMenu(QMenu):
     chosen = Signal(object)
 
     def __init__(self, preferences: Preferences, parent: QWidget | None = None) -> None:
-        super().__init__(self.tr("Open &recent"), parent)
+        super().__init__(translate("RecentMenu", "Open &recent"), parent)
         self._preferences = preferences
         self.aboutToShow.connect(self._fill)
 

@@ -28,9 +28,13 @@ from app.gui.document import RenderChoices
 from app.gui.editor import Editor
 from app.gui.glyphs import NUMPAD_ORDER, direction_icon
 from app.gui.keys import KEY_NAMES, keys_of
+from app.gui.language import direction_words, marked, translate
 from app.guidance.classes import Direction
 
-_NETWORKS = (("Best quality", "decomposer-default"), ("Fast", "decomposer-fast"))
+_NETWORKS = (
+    (marked("Networks", "Best quality"), "decomposer-default"),
+    (marked("Networks", "Fast"), "decomposer-fast"),
+)
 _EDGES = (2048, 1024, 512)
 
 
@@ -79,8 +83,10 @@ class Compass(QWidget):
         button.setCheckable(True)
         button.setIconSize(QSize(36, 36))
         button.setAutoRaise(True)
-        button.setToolTip(f"{direction.long_name.capitalize()} ({keys_of(direction)})")
-        button.setAccessibleName(f"Direction {direction.long_name}")
+        button.setToolTip(f"{_capital(direction)} ({keys_of(direction)})")
+        button.setAccessibleName(
+            self.tr("Direction {name}").format(name=direction_words(direction))
+        )
         button.clicked.connect(lambda _=False: self._editor.set_direction(direction))
         self._group.addButton(button)
         self.buttons[direction] = button
@@ -89,12 +95,17 @@ class Compass(QWidget):
     def _show(self) -> None:
         direction, index = self._editor.direction, self._editor.selected
         self.buttons[direction].setChecked(True)
-        name = direction.long_name.capitalize()
+        name = _capital(direction)
         self._name.setText(f"<b>{name}</b>")
         key = KEY_NAMES[direction][0]
-        several = "s" if len(self._editor.selection) > 1 else ""
-        what = "for the next region" if index is None else f"for the selected region{several}"
-        self._explanation.setText(f"{what}\nkey {key}")
+        if index is None:
+            what = self.tr("for the next region")
+        elif len(self._editor.selection) == 1:
+            what = self.tr("for the selected region")
+        else:
+            what = self.tr("for the selected regions")
+        shown = self.tr("key {key}").format(key=key)
+        self._explanation.setText(f"{what}\n{shown}")
 
 
 class OverlayPanel(QWidget):
@@ -105,13 +116,13 @@ class OverlayPanel(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.visible = QCheckBox("Guidance over photo")
+        self.visible = QCheckBox(self.tr("Guidance over photo"))
         self.visible.setChecked(True)
-        self.visible.setToolTip("Show the guidance over the photo (G)")
+        self.visible.setToolTip(self.tr("Show the guidance over the photo (G)"))
         self.opacity = QSlider(Qt.Orientation.Horizontal)
         self.opacity.setRange(5, 100)
-        self.opacity.setAccessibleName("Opacity of the guidance in percent")
-        self.opacity.setToolTip("Opacity of the guidance")
+        self.opacity.setAccessibleName(self.tr("Opacity of the guidance in percent"))
+        self.opacity.setToolTip(self.tr("Opacity of the guidance"))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(10)
@@ -135,16 +146,16 @@ class FilmSettings(QWidget):
         self._editor = editor
         self._controller = controller
         self.network = QComboBox()
-        self.network.setAccessibleName("Network")
+        self.network.setAccessibleName(self.tr("Network"))
         self.film_size = QComboBox()
-        self.film_size.setAccessibleName("Size of the film")
+        self.film_size.setAccessibleName(self.tr("Size of the film"))
         self.frames = QSpinBox()
         self.frames.setRange(2, 60)
         self.frames.setKeyboardTracking(False)
-        self.frames.setAccessibleName("Number of sharp frames")
-        self.animate_button = QPushButton("Animate")
+        self.frames.setAccessibleName(self.tr("Number of sharp frames"))
+        self.animate_button = QPushButton(self.tr("Animate"))
         self.animate_button.setMinimumHeight(36)
-        self.animate_button.setToolTip("Make the film (Ctrl+Return)")
+        self.animate_button.setToolTip(self.tr("Make the film (Ctrl+Return)"))
         font = self.animate_button.font()
         font.setBold(True)
         self.animate_button.setFont(font)
@@ -153,9 +164,9 @@ class FilmSettings(QWidget):
         form.setContentsMargins(0, 0, 0, 0)
         form.setVerticalSpacing(6)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        form.addRow("Network", self.network)
-        form.addRow("Size", self.film_size)
-        form.addRow("Frames", self.frames)
+        form.addRow(self.tr("Network"), self.network)
+        form.addRow(self.tr("Size"), self.film_size)
+        form.addRow(self.tr("Frames"), self.frames)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
@@ -183,17 +194,19 @@ class FilmSettings(QWidget):
         ):
             self.network.clear()
             for title, name in _NETWORKS:
-                self.network.addItem(title, name)
+                self.network.addItem(translate("Networks", title), name)
             if self.network.findData(choices.weights) < 0:
                 # A project may name weights of its own, by name or path.
                 self.network.addItem(choices.weights.replace("\\", "/").rsplit("/", 1)[-1])
                 self.network.setItemData(self.network.count() - 1, choices.weights)
             self.network.setCurrentIndex(self.network.findData(choices.weights))
             self.film_size.clear()
-            self.film_size.addItem("As the photo", None)
+            self.film_size.addItem(self.tr("As the photo"), None)
             for edge in sorted({*_EDGES, *([choices.max_edge] if choices.max_edge else [])})[::-1]:
                 if edge < longest or edge == choices.max_edge:
-                    self.film_size.addItem(f"{edge} px longest side", edge)
+                    self.film_size.addItem(
+                        self.tr("{edge} px longest side").format(edge=edge), edge
+                    )
             self.film_size.setCurrentIndex(self.film_size.findData(choices.max_edge))
             self.frames.setValue(choices.frames)
 
@@ -212,5 +225,10 @@ class FilmSettings(QWidget):
     def _show_activity(self) -> None:
         activity = self._controller.activity("animate")
         self.strip.show_activity(activity)
-        self.animate_button.setText("Start over" if activity else "Animate")
+        self.animate_button.setText(self.tr("Start over") if activity else self.tr("Animate"))
         self.animate_button.setEnabled(activity is None or not activity.cancelling)
+
+
+def _capital(direction: Direction) -> str:
+    words = direction_words(direction)
+    return words[:1].upper() + words[1:]

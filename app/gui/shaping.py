@@ -13,6 +13,7 @@ import shapely
 
 from app.errors import InputError
 from app.gui.document import Point, Regions, fresh_name, insert_region
+from app.gui.language import translate
 from app.guidance.classes import Direction
 from app.guidance.regions import Region, repaired
 
@@ -45,7 +46,7 @@ def area_of_brush(
     covered = path.simplify(tolerance / 2).buffer(radius, quad_segs=8)
     area = covered.simplify(tolerance).intersection(shapely.box(0, 0, width, height))
     if area.area == 0:
-        raise InputError("The brush did not touch the photo.")
+        raise InputError(translate("Shaping", "The brush did not touch the photo."))
     return area
 
 

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from app.errors import InputError
 from app.gui.document import Point
+from app.gui.language import translate
 from app.gui.shaping import Area
 
 _LONGEST = 288
@@ -85,7 +86,11 @@ def find_outline(
 
 
 def _nothing() -> InputError:
-    return InputError("Nothing stands out there: draw around it, or along the middle of it.")
+    return InputError(
+        translate(
+            "SmartOutline", "Nothing stands out there: draw around it, or along the middle of it."
+        )
+    )
 
 
 def _crop(

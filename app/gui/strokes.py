@@ -10,12 +10,18 @@ from typing import TYPE_CHECKING
 from app.errors import InputError
 from app.gui.document import Point, clamp
 from app.gui.editor import Editor
+from app.gui.language import marked, translate
 from app.gui.stroke_values import BRUSH, ELLIPSE, ERASER, LASSO, PAINTING, RECTANGLE, Stroke
 
 if TYPE_CHECKING:
     from app.gui.shaping import Area
 
-_TITLES = {LASSO: "Lasso", RECTANGLE: "Rectangle", ELLIPSE: "Ellipse", BRUSH: "Brush"}
+_TITLES = {
+    LASSO: marked("Step", "Lasso region"),
+    RECTANGLE: marked("Step", "Rectangle region"),
+    ELLIPSE: marked("Step", "Ellipse region"),
+    BRUSH: marked("Step", "Brush region"),
+}
 
 
 def begin(tool: str, point: Point, reach: float, radius: float, *, cut: bool) -> Stroke:
@@ -48,9 +54,15 @@ def finish(stroke: Stroke, editor: Editor) -> None:
         editor.refused.emit(error)
         return
     if stroke.cut:
-        cut(area, editor, "Erase" if stroke.tool == ERASER else "Cut hole")
+        cut(
+            area,
+            editor,
+            translate("Strokes", "Erase")
+            if stroke.tool == ERASER
+            else translate("Strokes", "Cut hole"),
+        )
     else:
-        add(area, editor, _TITLES[stroke.tool], grow=stroke.tool == BRUSH)
+        add(area, editor, translate("Step", _TITLES[stroke.tool]), grow=stroke.tool == BRUSH)
 
 
 def cut_ring(ring: tuple[Point, ...], editor: Editor) -> None:
@@ -65,7 +77,7 @@ def cut_ring(ring: tuple[Point, ...], editor: Editor) -> None:
     except InputError as error:
         editor.refused.emit(error)
         return
-    cut(area, editor, "Cut hole")
+    cut(area, editor, translate("Strokes", "Cut hole"))
 
 
 def add(area: Area, editor: Editor, title: str, *, grow: bool = False) -> None:
@@ -85,7 +97,7 @@ def add(area: Area, editor: Editor, title: str, *, grow: bool = False) -> None:
             return
     regions, standing = shaping.with_new(editor.regions, area, editor.next_direction)
     if standing:
-        editor.change(f"{title} region", regions, standing[:1])
+        editor.change(title, regions, standing[:1])
 
 
 def cut(area: Area, editor: Editor, title: str) -> None:
@@ -104,7 +116,9 @@ def cut(area: Area, editor: Editor, title: str) -> None:
         and shaping.touches(editor.regions[index], area, *size)
     ]
     if not targets:
-        editor.refused.emit(InputError("There is no region here to take anything from."))
+        editor.refused.emit(
+            InputError(translate("Strokes", "There is no region here to take anything from."))
+        )
         return
     regions, standing = shaping.with_cut(editor.regions, targets, area, *size)
     if regions != editor.regions:

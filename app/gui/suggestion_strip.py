@@ -35,8 +35,10 @@ class Thumbnail(QToolButton):
         super().__init__()
         self.suggestion = suggestion
         self.setText(suggestion.title)
-        self.setAccessibleName(f"Suggestion {number}: {suggestion.title}")
-        self.setToolTip(f"Use this guidance: {suggestion.title}")
+        self.setAccessibleName(
+            self.tr("Suggestion {number}: {title}").format(number=number, title=suggestion.title)
+        )
+        self.setToolTip(self.tr("Use this guidance: {title}").format(title=suggestion.title))
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
         self.setAutoRaise(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -63,12 +65,12 @@ class SuggestionStrip(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAccessibleName("Suggested animations")
+        self.setAccessibleName(self.tr("Suggested animations"))
         self.heading = QLabel()
         self.close_button = QToolButton()
         self.close_button.setAutoRaise(True)
-        self.close_button.setToolTip("Close the suggestions")
-        self.close_button.setAccessibleName("Close the suggestions")
+        self.close_button.setToolTip(self.tr("Close the suggestions"))
+        self.close_button.setAccessibleName(self.tr("Close the suggestions"))
         self.close_button.clicked.connect(self.dismissed)
         self.thumbnails: list[Thumbnail] = []
         self._row = QHBoxLayout()
@@ -111,10 +113,12 @@ class SuggestionStrip(QWidget):
         found = len(suggestions)
         if more:
             self.heading.setText(
-                f"Suggested animations: {found} so far…" if found else "Looking at what may move…"
+                self.tr("Suggested animations: {found} so far…").format(found=found)
+                if found
+                else self.tr("Looking at what may move…")
             )
         else:
-            self.heading.setText("Suggested animations: click one to use its guidance")
+            self.heading.setText(self.tr("Suggested animations: click one to use its guidance"))
         self._scroll.setVisible(bool(found))
         self.setVisible(bool(found) or more)
 

@@ -8,6 +8,8 @@ from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QSpinBox, QToolBar, QToolButton, QWidget
 
+from app.gui.language import translate
+
 _WITH_WORDS = ("animate", "export")
 
 
@@ -22,7 +24,7 @@ class ToolBar(QToolBar):
         groups: Iterable[Iterable[str]],
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(self.tr("Commands"), parent)
+        super().__init__(translate("ToolBar", "Commands"), parent)
         self.setObjectName("commands")
         self.setMovable(False)
         self.setIconSize(QSize(20, 20))

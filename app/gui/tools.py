@@ -17,6 +17,7 @@ from app.gui.document import Point
 from app.gui.draft import Draft
 from app.gui.editor import Editor
 from app.gui.hit import HitTarget, hit_test, nearest_on_segment, within
+from app.gui.language import translate
 from app.gui.overlay import Arrow
 from app.gui.stroke_values import PAINTING, SMART, STROKE_TOOLS, Stroke
 from app.guidance.classes import Direction
@@ -156,7 +157,7 @@ class Gestures:
             grab, self._grab = self._grab, None
             self.arrow = None
             if grab.moving:
-                self._editor.update_many("Move", grab.held, grab.gesture)
+                self._editor.update_many(translate("Gestures", "Move"), grab.held, grab.gesture)
         elif self.stroke is not None or self.band is not None:
             self.stroke = self.band = None
         elif self.draft:
@@ -199,7 +200,7 @@ class Gestures:
             (ring, vertex), self.vertex = self.vertex, None
             if not region.locked:
                 fewer = edits.delete_vertex(region, ring, vertex)
-                self._editor.update_region("Delete point", index, fewer)
+                self._editor.update_region(translate("Gestures", "Delete point"), index, fewer)
         else:
             self._editor.delete_selected()
         self._changed()
@@ -354,14 +355,20 @@ class Gestures:
             self.vertex = (target.ring, target.index)
             place = edits.clamp(pointer.point, width, height)
             moved = edits.move_vertex(grab.region, target.ring, target.index, place)
-            self._editor.update_many("Move point", {target.region: moved}, grab.gesture)
+            self._editor.update_many(
+                translate("Gestures", "Move point"), {target.region: moved}, grab.gesture
+            )
         elif points_arrow or self.arrow is not None:
             self._point_arrow(pointer, grab)
         else:
             self._grab = replace(grab, moving=True)
             dx, dy = pointer.point[0] - grab.start[0], pointer.point[1] - grab.start[1]
             shifted = edits.move_together(list(grab.held.values()), dx, dy, width, height)
-            title = "Move region" if len(shifted) == 1 else f"Move {len(shifted)} regions"
+            title = (
+                translate("Gestures", "Move region")
+                if len(shifted) == 1
+                else translate("Gestures", "Move regions")
+            )
             changed = dict(zip(grab.held, shifted, strict=True))
             self._editor.update_many(title, changed, grab.gesture)
 
@@ -397,6 +404,6 @@ class Gestures:
             pointer.point, ring[target.index], ring[(target.index + 1) % len(ring)]
         )
         more = edits.insert_vertex(region, target.ring, target.index, place)
-        self._editor.update_region("Add point", target.region, more)
+        self._editor.update_region(translate("Gestures", "Add point"), target.region, more)
         self.vertex = (target.ring, target.index + 1)
         self._changed()

@@ -13,6 +13,7 @@ from PySide6.QtCore import QLineF, QObject, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen, QTransform
 
 from app.gui.findings import TrajectoryField
+from app.gui.language import translate
 from app.gui.worker import Job, Step, Worker
 
 _INK = QColor(16, 16, 20)
@@ -112,7 +113,7 @@ class TrajectoryLayer(QObject):
         def work(step: Step) -> tuple[QTransform, QImage]:
             return view, draw_trajectories(field, look, view, size, ratio, step)
 
-        self._job = Job("trajectory lines", "Drawing trajectories", work)
+        self._job = Job("trajectory lines", self.tr("Drawing trajectories"), work)
         self._worker.submit(self._job)
 
     def _drawn(self, job: Job, result: object) -> None:
@@ -146,11 +147,15 @@ def draw_trajectories(
     painter.setPen(_round_pen(_INK, 3.4))
     for number, segments in enumerate(lines):
         if step:
-            step("Drawing trajectories", number, 2 * instants)
+            step(translate("TrajectoryOverlay", "Drawing trajectories"), number, 2 * instants)
         painter.drawLines(segments)
     for number, segments in enumerate(lines):
         if step:
-            step("Drawing trajectories", instants + number, 2 * instants)
+            step(
+                translate("TrajectoryOverlay", "Drawing trajectories"),
+                instants + number,
+                2 * instants,
+            )
         painter.setPen(_round_pen(time_colour((number + 0.5) / max(instants - 1, 1)), 1.8))
         painter.drawLines(segments)
     _paint_heads(painter, paths, 5.0)

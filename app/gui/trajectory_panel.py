@@ -17,7 +17,7 @@ class TimeLegend(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAccessibleName("Colours from the first instant to the last")
+        self.setAccessibleName(self.tr("Colours from the first instant to the last"))
 
     def sizeHint(self) -> QSize:
         """One line of text with a bar above it."""
@@ -48,21 +48,21 @@ class TrajectoryPanel(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.visible = QCheckBox("Trajectories over photo")
-        self.visible.setToolTip("Show the way of every pixel during the exposure (T)")
+        self.visible = QCheckBox(self.tr("Trajectories over photo"))
+        self.visible.setToolTip(self.tr("Show the way of every pixel during the exposure (T)"))
         self.density = QSlider(Qt.Orientation.Horizontal)
         self.density.setRange(0, _WIDEST - _NARROWEST)
         self.density.setValue(_WIDEST - TrajectoryLook().spacing)
-        self.density.setAccessibleName("Density of the trajectories")
+        self.density.setAccessibleName(self.tr("Density of the trajectories"))
         self.length = QSlider(Qt.Orientation.Horizontal)
         self.length.setRange(0, len(_LENGTHS) - 1)
         self.length.setValue(_LENGTHS.index(TrajectoryLook().length))
-        self.length.setAccessibleName("Length of the trajectories")
+        self.length.setAccessibleName(self.tr("Length of the trajectories"))
         self._more = QWidget()
         form = QFormLayout(self._more)
         form.setContentsMargins(0, 0, 0, 0)
-        form.addRow("Density", self.density)
-        form.addRow("Length", self.length)
+        form.addRow(self.tr("Density"), self.density)
+        form.addRow(self.tr("Length"), self.length)
         form.addRow(TimeLegend())
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -83,5 +83,7 @@ class TrajectoryPanel(QWidget):
 
     def _chosen(self) -> None:
         look = self.look
-        self.length.setToolTip(f"{look.length:g} times as long as the real way")
+        self.length.setToolTip(
+            self.tr("{length:g} times as long as the real way").format(length=look.length)
+        )
         self.look_chosen.emit(look)
