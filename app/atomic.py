@@ -15,6 +15,18 @@ from pathlib import Path
 
 from app.errors import InputError, RunError
 
+_forbidden: set[Path] = set()
+
+
+def forbid_writing_in(folder: Path) -> None:
+    """From now on this process writes nothing into a folder or below it: it was asked not to."""
+    _forbidden.add(Path(folder).resolve())
+
+
+def allow_writing_everywhere() -> None:
+    """Forget what `forbid_writing_in` has forbidden."""
+    _forbidden.clear()
+
 
 def explain_os_error(error: OSError, path: Path, doing: str) -> InputError | RunError:
     """One sentence for a failed file operation; `doing` is a verb such as "write" or "read"."""
@@ -43,6 +55,7 @@ def atomic_file(path: Path, *, overwrite: bool = True) -> Iterator[Path]:
         RunError: the disk is full or the operating system refused for another reason.
     """
     path = Path(path)
+    _refuse_forbidden(path)
     if path.is_dir():
         raise InputError(f"Cannot write {path}: it is a folder.")
     if path.exists() and not overwrite:
@@ -82,6 +95,7 @@ def atomic_folder(path: Path, *, overwrite: bool = False) -> Iterator[Path]:
         RunError: the disk is full or the operating system refused for another reason.
     """
     path = Path(path)
+    _refuse_forbidden(path)
     if path.exists() and not path.is_dir():
         raise InputError(f"Cannot write the folder {path}: a file of that name exists.")
     if path.is_dir() and any(path.iterdir()) and not overwrite:
@@ -107,6 +121,16 @@ def atomic_folder(path: Path, *, overwrite: bool = False) -> Iterator[Path]:
     finally:
         shutil.rmtree(temporary, ignore_errors=True)
         _remove_empty(created)
+
+
+def _refuse_forbidden(path: Path) -> None:
+    resolved = path.resolve()
+    for folder in _forbidden:
+        if resolved.is_relative_to(folder):
+            raise InputError(
+                f"Cannot write {path}: Unspool was started read-only; choose a place outside "
+                f"{folder}."
+            )
 
 
 def _create_parents(path: Path) -> list[Path]:

@@ -17,7 +17,7 @@ from typer.core import TyperGroup
 
 from app.commands import bench, evaluate, labels, training, weights
 from app.commands.animate import animate
-from app.commands.desktop import open_app
+from app.commands.desktop import ReadOnlyOption, open_app
 from app.commands.failures import forget_verbose, tell_failure, unexpected_sentence
 from app.commands.info import info
 from app.commands.kiosk import kiosk
@@ -25,7 +25,7 @@ from app.commands.options import Verbose, command_group
 from app.commands.reblur import reblur
 from app.commands.suggest import suggest
 from app.commands.synthesize import synthesize
-from app.errors import UnspoolError
+from app.errors import InputError, UnspoolError
 
 INTERRUPTED = 130
 
@@ -114,17 +114,24 @@ def _show_version(value: bool) -> None:
 def _root(
     context: typer.Context,
     verbose: Verbose = False,
+    read_only: ReadOnlyOption = False,
     version: Annotated[
         bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show it.")
     ] = False,
 ) -> None:
     if context.invoked_subcommand is None:
-        open_app()
+        open_app(read_only=read_only)
+    elif read_only and context.invoked_subcommand == "open":
+        context.default_map = {"open": {"read_only": True}}
+    elif read_only:
+        raise InputError(
+            f"--read-only is for the desktop app, not for {context.invoked_subcommand}."
+        )
 
 
 app = command_group(
     "Turns one motion-blurred photo into the short, sharp film that the shutter smeared together. "
-    "Without a command, [PHOTO|PROJECT] opens in the desktop app.",
+    "Without a command, [PHOTO|PROJECT|FOLDER] opens in the desktop app.",
     cls=_Commands,
 )
 app.callback(invoke_without_command=True)(_root)

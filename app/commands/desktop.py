@@ -12,18 +12,24 @@ import typer
 from app.commands.options import Verbose
 from app.errors import InputError, RunError
 
+ReadOnlyOption = Annotated[
+    bool,
+    typer.Option("--read-only", help="Look only: edit nothing, write nothing beside the photos."),
+]
+
 
 def open_app(
-    path: Annotated[Path | None, typer.Argument(metavar="[PHOTO|PROJECT]")] = None,
+    path: Annotated[Path | None, typer.Argument(metavar="[PHOTO|PROJECT|FOLDER]")] = None,
+    read_only: ReadOnlyOption = False,
     verbose: Verbose = False,
 ) -> None:
-    """Open the desktop app, with a photo or a project."""
+    """Open the desktop app, with a photo, a project or a folder of photos."""
     if path is not None and not path.exists():
         raise InputError(f"Cannot open {path}: no such file or folder.")
     require_display()
     from app.gui.application import main as run_window
 
-    status = run_window(None if path is None else str(path))
+    status = run_window(None if path is None else str(path), read_only=read_only)
     if status:
         raise typer.Exit(status)
 

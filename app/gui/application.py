@@ -16,8 +16,10 @@ from app.gui.preferences import Preferences
 from app.gui.window import MainWindow
 
 
-def main(path: str | None = None) -> int:
+def main(path: str | None = None, *, read_only: bool = False) -> int:
     """Show the window, open `path` (a photo or project) in it, and run until it is closed.
+
+    With `read_only` nothing can be edited, and nothing is written where the photos lie.
 
     Returns:
         The exit status, 0 when the window was closed.
@@ -26,10 +28,11 @@ def main(path: str | None = None) -> int:
     start_log()
     show_language(application, Preferences().language())
     window = MainWindow()
+    window.controller.read_only = read_only
     hooks = ExceptionHooks(window.show_error, window)
     hooks.install()
     window.show()
-    left = window.safety.offer() is not None
+    left = not read_only and window.safety.offer() is not None
     if path is None and not left:
         QTimer.singleShot(0, window, window.session.reopen)
     elif path is not None:

@@ -22,6 +22,7 @@ from app.gui.jobs import Film, FoundOutline, Opened
 from app.gui.label_jobs import Transfer, convert_job, count_job
 from app.gui.live_preview import LivePreview
 from app.gui.pyramid import Pyramid
+from app.gui.read_only import why_read_only
 from app.gui.stroke_values import Stroke
 from app.gui.worker import Job, Worker
 from app.project.folder_values import Conversion, FolderStatistics, PhotoFolder
@@ -77,6 +78,7 @@ class Controller(QObject):
         self.discoveries = Discoveries(editor, self)
         self.live = LivePreview(editor, self.inference, lambda: self.film_current, self)
         self._workers = (self.inference, self.files, self.assistant)
+        self.read_only = False
         self._picture: Pyramid | None = None
         self._film: Film | None = None
         self._activities: dict[str, Activity] = {}
@@ -343,6 +345,10 @@ class Controller(QObject):
         document = opened.document
         if document.stored is None:
             document = replace(document, choices=self.choices_of_new_photos)
+        if opened.recovered is None:
+            # Work brought back after a crash is there to be saved, be it elsewhere.
+            reason = why_read_only(document, asked=self.read_only)
+            document = replace(document, read_only=reason)
         self.editor.show_document(document, unsaved=opened.recovered is not None)
         self.picture_changed.emit()
         self.film_changed.emit()

@@ -47,7 +47,8 @@ class Document:
     `project_path` is where Save writes, or None while the work has no file yet; `stored` is the
     project as it was read, kept so that saving loses nothing this program does not know. `done`
     says that the person calls the annotation finished, `note` is what they wrote about the photo.
-    The stamps say what both files were when they were last read or written.
+    `read_only` says why it cannot be edited (see `app.gui.read_only`), empty when it can. The
+    stamps say what both files were when they were last read or written.
     """
 
     photo: Photo
@@ -57,6 +58,7 @@ class Document:
     stored: object | None = field(default=None, repr=False, compare=False)
     done: bool = False
     note: str = ""
+    read_only: str = ""
     photo_stamp: FileStamp | None = field(default=None, repr=False, compare=False)
     project_stamp: FileStamp | None = field(default=None, repr=False, compare=False)
 

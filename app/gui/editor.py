@@ -83,9 +83,19 @@ class Editor(QObject):
     @property
     def dirty(self) -> bool:
         """Whether there is work that Save would write."""
-        if self._document is None:
+        if self._document is None or self.read_only:
             return False
         return not self.stack.isClean() or self._document.choices != self._saved_choices
+
+    @property
+    def read_only(self) -> bool:
+        """Whether the open document cannot be edited; edits are then ignored."""
+        return self._document is not None and bool(self._document.read_only)
+
+    def allow_editing(self) -> None:
+        """Make a read-only document one that can be edited, and saved elsewhere."""
+        if self._document is not None and self.read_only:
+            self.show_document(replace(self._document, read_only=""))
 
     def show_document(self, document: Document | None, *, unsaved: bool = False) -> None:
         """Replace the open document and forget the history; `unsaved` marks it as dirty."""
@@ -263,6 +273,8 @@ class Editor(QObject):
         gesture: int | None = None,
     ) -> None:
         """Do one undoable edit; edits of the same `gesture` become one step of the history."""
+        if self.read_only:
+            return
         if not isinstance(selected, tuple):
             selected = () if selected is None else (selected,)
         before = State(self.regions, self._selection)
@@ -275,7 +287,7 @@ class Editor(QObject):
         return Remarks(document.done, document.note) if document else Remarks()
 
     def _remark(self, title: str, after: Remarks, gesture: int | None = None) -> None:
-        if self._document is not None and after != self._remarks:
+        if self._document is not None and not self.read_only and after != self._remarks:
             before = self._remarks
             self.stack.push(ChangeRemarks(title, before, after, self._show_remarks, gesture))
 

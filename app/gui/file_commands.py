@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from PySide6.QtCore import QObject
@@ -56,7 +57,7 @@ class FileCommands(QObject):
         `quiet` says nothing when it worked without a question.
         """
         document = self._editor.document
-        if document is None:
+        if document is None or self._editor.read_only:
             return True
         from app.gui.storage import project_changed, unreadable_project
         from app.project.folders import free_project_path, project_paths_for
@@ -75,7 +76,8 @@ class FileCommands(QObject):
         # A first save beside the photo needs no question, unless what lies there cannot be read, or
         # the project would not be found again, or the place is not the person's.
         broken = any(unreadable_project(path) for path in names)
-        if broken or suggested not in names or _is_packaged(suggested):
+        locked = not os.access(photo.parent, os.W_OK)
+        if broken or locked or suggested not in names or _is_packaged(suggested):
             return self.save_as()
         return self._controller.save(suggested, quiet=quiet)
 
@@ -90,7 +92,7 @@ class FileCommands(QObject):
         path = document.project_path or free_project_path(document.photo.path)
         if unreadable_project(path):
             path = free_project_path(document.photo.path)
-        if _is_packaged(path):
+        if _is_packaged(path) or not os.access(path.absolute().parent, os.W_OK):
             path = Path.home() / path.name
         name, _ = QFileDialog.getSaveFileName(
             self._window, "Save project", str(path), _PROJECT_FILTER
@@ -176,7 +178,7 @@ class FileCommands(QObject):
 
     def _folder(self) -> Path:
         document = self._editor.document
-        if document is None or _is_packaged(document.photo.path):
+        if document is None or document.read_only or _is_packaged(document.photo.path):
             return Path.home()
         return document.photo.path.parent
 

@@ -86,5 +86,5 @@ class FolderCommands(QObject):
         for name in _FOR_A_FOLDER:
             self._actions[name].setEnabled(self._dock.folder is not None)
         for name in _FOR_A_PHOTO:
-            self._actions[name].setEnabled(document is not None)
+            self._actions[name].setEnabled(document is not None and not self._editor.read_only)
         self._actions["mark_done"].setChecked(document is not None and document.done)

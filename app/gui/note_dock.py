@@ -80,6 +80,8 @@ class NoteDock(QDockWidget):
     def _show(self) -> None:
         document = self._editor.document
         self.widget().setEnabled(document is not None)
+        self.done.setEnabled(not self._editor.read_only)
+        self.note.setReadOnly(self._editor.read_only)
         with QSignalBlocker(self.done), QSignalBlocker(self.note):
             self.done.setChecked(document is not None and document.done)
             note = document.note if document else ""

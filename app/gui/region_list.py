@@ -53,10 +53,6 @@ class RegionList(QWidget):
         self.list = _List(editor)
         self.list.setAccessibleName(self.tr("Regions, front one first"))
         self.list.setItemDelegate(NoteDelegate(self.list))
-        self.list.setEditTriggers(
-            QAbstractItemView.EditTrigger.DoubleClicked
-            | QAbstractItemView.EditTrigger.EditKeyPressed
-        )
         self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.list.customContextMenuRequested.connect(
             lambda place: self.menu_wanted.emit(self.list.viewport().mapToGlobal(place))
@@ -159,6 +155,12 @@ class RegionList(QWidget):
                 self.list.clearSelection()
                 for index in selection:
                     self.list.item(count - 1 - index).setSelected(True)
+        locked = self._editor.read_only
+        triggers = QAbstractItemView.EditTrigger
+        self.list.setEditTriggers(
+            triggers.NoEditTriggers if locked else triggers.DoubleClicked | triggers.EditKeyPressed
+        )
+        selection = () if locked else selection
         self.forward_button.setEnabled(bool(selection) and max(selection) < count - 1)
         self.backward_button.setEnabled(bool(selection) and min(selection) > 0)
         self.delete_button.setEnabled(any(not regions[index].locked for index in selection))

@@ -42,6 +42,7 @@ from app.gui.note_dock import NoteDock
 from app.gui.preferences import Preferences
 from app.gui.preview_job import Preview
 from app.gui.program_commands import ProgramCommands
+from app.gui.read_only import ReadOnlyMode, ReadOnlyStrip
 from app.gui.safety import Safety
 from app.gui.session import Session
 from app.gui.status_line import StatusLine
@@ -73,6 +74,7 @@ class MainWindow(QMainWindow):
         self.film_settings = self.workspace.film_settings
         self.welcome = Welcome()
         self.banner = Banner()
+        self.read_only_strip = ReadOnlyStrip()
         self.file_strip = ActivityStrip()
         self.actions_by_name = build_actions(self, COMMANDS)
         self._error_dialog: ErrorDialog | None = None
@@ -105,6 +107,10 @@ class MainWindow(QMainWindow):
         self._connect_views()
         self._apply_preferences()
         self._show_document()
+        editing_panels = (self.workspace.compass,)
+        self.read_only_mode = ReadOnlyMode(
+            self.actions_by_name, self.editor, self.read_only_strip, editing_panels, self
+        )
 
     def open_path(self, path: Path) -> None:
         """Open a photo or project, as from the command line."""
@@ -137,6 +143,7 @@ class MainWindow(QMainWindow):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         outer.addWidget(self.banner)
+        outer.addWidget(self.read_only_strip)
         outer.addWidget(self.pages, 1)
         outer.addWidget(self.file_strip)
         self.setCentralWidget(whole)
