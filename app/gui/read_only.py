@@ -12,7 +12,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QStyle, QWidget
 
 from app.assets import resources_dir
 from app.atomic import forbid_writing_in
@@ -57,7 +57,12 @@ class ReadOnlyStrip(QFrame):
         self.edit_button.clicked.connect(self.edit_wanted)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 4, 6, 4)
-        row.addWidget(QLabel("🔒"))
+        sign = QLabel()
+        style = self.style()
+        size = style.pixelMetric(QStyle.PixelMetric.PM_SmallIconSize)
+        icon = style.standardIcon(QStyle.StandardPixmap.SP_MessageBoxInformation)
+        sign.setPixmap(icon.pixmap(size, size))
+        row.addWidget(sign)
         row.addWidget(self.text, 1)
         row.addWidget(self.edit_button)
         self.hide()
