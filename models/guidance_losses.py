@@ -1,8 +1,8 @@
 """Losses for fitting guidance predictors (AfB Eq. 9) as pure functions of tensors.
 
 Three terms are the paper's: cross-entropy of the reconstruction, KL divergence of the code, LSGAN.
-Two are blind to forwards and backwards, which a photo cannot tell: whether a pixel moves, and along
-which axis.
+Two are blind to forwards and backwards, which a photo cannot tell: whether a pixel moves and along
+which diagonal, and along which axis exactly.
 """
 
 from __future__ import annotations
@@ -21,29 +21,33 @@ class GuidanceLossSettings:
     """Weights of the terms; 0 leaves one out.
 
     Attributes:
-        reconstruction: cross-entropy of the five classes, mean over pixels.
-        kl: divergence of the code from a standard normal, summed over its numbers, mean over
-            samples.
+        reconstruction: cross-entropy of the five classes under the code of the truth.
+        kl: divergence of that code from a standard normal, summed over its numbers.
         free_bits: nats per number of the code below which divergence costs nothing, which keeps
             the code from falling silent (Kingma et al. 2016).
         kl_warmup: steps over which `kl` rises from 0, so that the code is used before it is taxed.
-        gan: the generator's LSGAN term, mean over patches, summed over scales.
-        motion: cross-entropy of moving or not.
-        axis: absolute error of `Prediction.axis`.
+        prior: share of the samples whose code is drawn from the standard normal instead. Such a
+            code knows nothing of the truth, so what the photo can tell must be learned from the
+            photo. Without them the code soon names the class of the background, and the generator
+            stops looking.
+        blind: for those samples, cross-entropy of static and the two diagonals, whichever way.
+        axis: absolute error of `Prediction.axis`, for all samples.
+        gan: the generator's LSGAN term, summed over scales, for all samples.
     """
 
     reconstruction: float = 1.0
     kl: float = 0.01
     free_bits: float = 0.0
     kl_warmup: int = 0
-    gan: float = 0.0
-    motion: float = 0.0
+    prior: float = 0.0
+    blind: float = 0.0
     axis: float = 0.0
+    gan: float = 0.0
 
 
 GUIDANCE_LOSSES: dict[str, GuidanceLossSettings] = {
     "default": GuidanceLossSettings(
-        kl=0.01, free_bits=0.25, kl_warmup=600, gan=0.02, motion=0.5, axis=0.5
+        kl=0.03, free_bits=0.1, kl_warmup=200, prior=0.375, blind=1.0, axis=0.5, gan=0.02
     ),
     "paper": GuidanceLossSettings(reconstruction=10, kl=0.1, gan=0.1),
     "code": GuidanceLossSettings(reconstruction=10, kl=0.01, gan=1.0),
@@ -65,15 +69,23 @@ def one_hot(classes: Tensor) -> Tensor:
 
 
 def reconstruction_loss(prediction: Prediction, classes: Tensor) -> Tensor:
-    """Cross-entropy of the logits against true classes `(B, H, W)`: the mean over pixels."""
-    return F.cross_entropy(prediction.logits, classes.long())
+    """Cross-entropy against true classes `(B, H, W)`: `(B,)`, means over pixels."""
+    return F.cross_entropy(prediction.logits, classes.long(), reduction="none").mean((1, 2))
 
 
-def motion_loss(prediction: Prediction, classes: Tensor) -> Tensor:
-    """Cross-entropy of moving against static, whichever way: the mean over pixels."""
-    return F.binary_cross_entropy_with_logits(
-        motion_logit(prediction.logits), classes.ne(0).to(prediction.logits.dtype)
+def blind_loss(prediction: Prediction, classes: Tensor) -> Tensor:
+    """The same where a direction and its inverse are one class: static, one diagonal, the other."""
+    logits = prediction.logits
+    merged = torch.stack(
+        [
+            logits[:, 0],
+            torch.logaddexp(logits[:, 1], logits[:, 3]),
+            torch.logaddexp(logits[:, 2], logits[:, 4]),
+        ],
+        dim=1,
     )
+    axes = torch.where(classes > 0, (classes - 1) % 2 + 1, 0)
+    return F.cross_entropy(merged, axes.long(), reduction="none").mean((1, 2))
 
 
 def motion_logit(logits: Tensor) -> Tensor:
@@ -82,8 +94,8 @@ def motion_logit(logits: Tensor) -> Tensor:
 
 
 def axis_loss(prediction: Prediction, flow: Tensor) -> Tensor:
-    """Absolute error of the axis against true flow `(B, 2, H, W)`: the mean over values."""
-    return (prediction.axis - axis_of(flow)).abs().mean()
+    """Absolute error of the axis against true flow `(B, 2, H, W)`: `(B,)`, means over values."""
+    return (prediction.axis - axis_of(flow)).abs().mean((1, 2, 3))
 
 
 def divergences(code: Code) -> Tensor:
@@ -92,14 +104,14 @@ def divergences(code: Code) -> Tensor:
 
 
 def kl_loss(code: Code, taxed: Tensor | None = None) -> Tensor:
-    """Divergence of codes from a standard normal in nats: summed over numbers, mean over samples.
+    """Divergence of codes from a standard normal in nats, summed over numbers: `(B,)`.
 
     Args:
         code: `(B, latent)`.
         taxed: `(latent,)` bool, see `taxed_numbers`; all by default.
     """
     each = divergences(code)
-    return (each if taxed is None else each * taxed).sum(1).mean()
+    return (each if taxed is None else each * taxed).sum(1)
 
 
 def taxed_numbers(code: Code, free_bits: float) -> Tensor:

@@ -26,6 +26,7 @@ from app.training.batches import SimulatedBatches, seeded
 from app.training.camera import CameraSettings, draw_cameras, photograph
 from app.training.encodings import quantise
 from app.training.fit import FitProgress, FitSettings, fit
+from app.training.motion import chance
 from app.training.predictor_validation import PredictorValidator
 from app.training.simulator import SimulatorSettings
 from app.training.softness import soften
@@ -34,11 +35,11 @@ from models.guidance_losses import (
     GUIDANCE_LOSSES,
     GuidanceLossSettings,
     axis_loss,
+    blind_loss,
     discriminator_gan_loss,
     generator_gan_loss,
     hard_samples,
     kl_loss,
-    motion_loss,
     one_hot,
     reconstruction_loss,
     taxed_numbers,
@@ -101,16 +102,21 @@ class GuidanceBatch:
         photo: `(B, 3, H, W)` in [0, 1].
         flow: `(B, 2, H, W)` summed flow in pixels.
         classes: `(B, H, W)` its quantised guidance.
+        told: `(B, H, W)` what the encoder sees of it: every other sample as in a mirror. So the
+            code can say up or down, but not which diagonal, which is to be seen in the photo.
         code_noise: `(B, latent)` standard normal.
         class_noise: `(B, 5, H, W)` uniform in [0, 1).
+        from_prior: `(B,)` bool, whose code is the noise itself and not the truth's.
         kl_weight: what a nat costs at this step.
     """
 
     photo: Tensor
     flow: Tensor
     classes: Tensor
+    told: Tensor
     code_noise: Tensor
     class_noise: Tensor
+    from_prior: Tensor
     kl_weight: float
 
     def __len__(self) -> int:
@@ -166,15 +172,21 @@ class PredictorTask:
         count, _, height, width = radiance.shape
         camera = draw_cameras(count, CameraSettings(), generator)
         photo = photograph(radiance, camera, generator)
+        classes = quantise(exposures.flow, THRESHOLD)
+        mirrored = chance(count, 0.5, generator).bool().to(self.device).view(-1, 1, 1)
         risen = min(1.0, step / self.terms.kl_warmup) if self.terms.kl_warmup else 1.0
         return GuidanceBatch(
             photo=photo.contiguous(memory_format=torch.channels_last),
             flow=exposures.flow,
-            classes=quantise(exposures.flow, THRESHOLD),
+            classes=classes,
+            told=torch.where(mirrored, _in_a_mirror(classes), classes),
             code_noise=torch.randn(count, self._latent, generator=generator).to(self.device),
             class_noise=torch.rand(count, CLASSES, height, width, generator=generator).to(
                 self.device
             ),
+            # At least one sample must show what the code is for.
+            from_prior=torch.arange(count, device=self.device)
+            >= max(1, count - round(count * self.terms.prior)),
             kl_weight=self.terms.kl * risen,
         )
 
@@ -187,42 +199,53 @@ class PredictorTask:
     ) -> Iterator[Tensor]:
         """Eq. 9 of AfB and the terms that do not know forwards from backwards."""
         assert isinstance(model, AdversarialPredictor)
-        truth = one_hot(batch.classes)
+        told = one_hot(batch.told[~batch.from_prior])
         with torch.no_grad(), autocast:
-            taxed = taxed_numbers(model.predictor.encode(truth), self.terms.free_bits)
+            taxed = taxed_numbers(model.predictor.encode(told), self.terms.free_bits)
         for rows in shares:
-            part = len(batch.photo[rows]) / len(batch)
-            yield part * self._loss(model, batch, truth, taxed, rows, autocast)
+            yield self._loss(model, batch, taxed, rows, autocast)
 
     def _loss(
         self,
         model: AdversarialPredictor,
         batch: GuidanceBatch,
-        truth: Tensor,
         taxed: Tensor,
         rows: slice,
         autocast: AbstractContextManager[Any],
     ) -> Tensor:
         terms, classes = self.terms, batch.classes[rows]
+        count, drawn_from_prior = len(batch), batch.from_prior[rows]
+        told = ~drawn_from_prior
+        told_in_all = max(1, count - int(batch.from_prior.sum()))
+
+        def mean(values: Tensor, chosen: Tensor, of: int) -> Tensor:
+            """This part's share of the mean over the chosen samples of the whole batch."""
+            return torch.where(chosen, values, 0.0).sum() / max(1, of)
+
+        noise = batch.code_noise[rows]
         with autocast:
-            code = model.predictor.encode(truth[rows])
-            answer = model.predictor(batch.photo[rows], code.draw(batch.code_noise[rows]))
-        loss = terms.reconstruction * reconstruction_loss(answer, classes)
-        loss = loss + batch.kl_weight * kl_loss(code, taxed)
-        if terms.motion:
-            loss = loss + terms.motion * motion_loss(answer, classes)
+            code = model.predictor.encode(one_hot(batch.told[rows]))
+            codes = torch.where(drawn_from_prior[:, None], noise, code.draw(noise))
+            answer = model.predictor(batch.photo[rows], codes)
+        loss = terms.reconstruction * mean(reconstruction_loss(answer, classes), told, told_in_all)
+        loss = loss + batch.kl_weight * mean(kl_loss(code, taxed), told, told_in_all)
+        if terms.blind:
+            blind = mean(blind_loss(answer, classes), drawn_from_prior, count - told_in_all)
+            loss = loss + terms.blind * blind
         if terms.axis:
-            loss = loss + terms.axis * axis_loss(answer, batch.flow[rows])
+            everyone = torch.ones_like(told)
+            loss = loss + terms.axis * mean(axis_loss(answer, batch.flow[rows]), everyone, count)
         if terms.gan:
+            part = len(classes) / count
             drawn = hard_samples(answer.logits, batch.class_noise[rows])
             judge = model.discriminator
             with autocast:
                 fooled = functional_call(
                     judge, {name: p.detach() for name, p in judge.named_parameters()}, drawn
                 )
-                told_true, told_drawn = judge(truth[rows]), judge(drawn.detach())
-            loss = loss + terms.gan * generator_gan_loss(fooled)
-            loss = loss + discriminator_gan_loss(told_true, told_drawn)
+                told_true, told_drawn = judge(one_hot(classes)), judge(drawn.detach())
+            loss = loss + part * terms.gan * generator_gan_loss(fooled)
+            loss = loss + part * discriminator_gan_loss(told_true, told_drawn)
         return loss
 
     def measure(self, model: nn.Module) -> dict[str, float]:
@@ -252,6 +275,12 @@ class PredictorTask:
             count=self.settings.validate_scenes,
             scenes=SimulatorSettings.for_size(self.settings.validate_size),
         )
+
+
+def _in_a_mirror(classes: Tensor) -> Tensor:
+    """Guidance `(B, H, W)` with left and right exchanged."""
+    table = torch.tensor([0, 2, 1, 4, 3], dtype=classes.dtype, device=classes.device)
+    return table[classes.flip(-1).long()]
 
 
 def _new_model(settings: PredictorFitSettings) -> AdversarialPredictor:
