@@ -63,6 +63,13 @@ COMMANDS = (
         "One region for the whole photo",
         line_before=True,
     ),
+    Command(
+        "blurred",
+        "What is &blurred?",
+        "&Edit",
+        ("Shift+B",),
+        tip="Outline what is blurred; you say which way it moved",
+    ),
     Command("paste", "&Paste photo", "&Edit", ("Ctrl+V",), line_before=True),
     Command("settings", "Se&ttings…", "&Edit", ("Ctrl+,",), line_before=True),
     Command(

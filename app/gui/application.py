@@ -13,6 +13,7 @@ from app.gui.diagnostics import ExceptionHooks, start_log
 from app.gui.icons import program_icon
 from app.gui.language import show_language
 from app.gui.preferences import Preferences
+from app.gui.suggesting import offer_suggestions
 from app.gui.window import MainWindow
 
 
@@ -29,6 +30,7 @@ def main(path: str | None = None, *, read_only: bool = False) -> int:
     show_language(application, Preferences().language())
     window = MainWindow()
     window.controller.read_only = read_only
+    offer_suggestions(window.controller.discoveries)
     hooks = ExceptionHooks(window.show_error, window)
     hooks.install()
     window.show()

@@ -1,4 +1,4 @@
-"""Asks whoever registered for suggestions and trajectories, in the background; the newest wins.
+"""Asks whoever registered for suggestions, outlines and trajectories; the newest request wins.
 
 It holds what was found for the open photo. How it is found is the providers' business, how it is
 shown the widgets'.
@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.gui.document import Regions, same_guidance
 from app.gui.editor import Editor
-from app.gui.findings import Suggester, Suggestion, Tracer, TrajectoryField
+from app.gui.findings import Outliner, Suggester, Suggestion, Tracer, TrajectoryField
 from app.gui.worker import Job, Step, Worker
 
 _SETTLE_MS = 400
@@ -27,12 +27,14 @@ class Discoveries(QObject):
     offers_changed = Signal()
     suggestions_changed = Signal()
     trajectories_changed = Signal()
+    outlined = Signal()
     failed = Signal(object)
 
     def __init__(self, editor: Editor, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._editor = editor
         self._suggester: Suggester | None = None
+        self._outliner: Outliner | None = None
         self._tracer: Tracer | None = None
         self._suggestions: tuple[Suggestion, ...] = ()
         self._field: TrajectoryField | None = None
@@ -57,6 +59,11 @@ class Discoveries(QObject):
         return self._suggester is not None
 
     @property
+    def can_outline(self) -> bool:
+        """Whether somebody can outline what is blurred."""
+        return self._outliner is not None
+
+    @property
     def can_trace(self) -> bool:
         """Whether somebody can find trajectories."""
         return self._tracer is not None
@@ -79,6 +86,11 @@ class Discoveries(QObject):
     def offer_suggestions(self, suggester: Suggester) -> None:
         """Register who suggests animations."""
         self._suggester = suggester
+        self.offers_changed.emit()
+
+    def offer_outlines(self, outliner: Outliner) -> None:
+        """Register who outlines what is blurred."""
+        self._outliner = outliner
         self.offers_changed.emit()
 
     def offer_trajectories(self, tracer: Tracer) -> None:
@@ -108,6 +120,14 @@ class Discoveries(QObject):
         self.worker.cancel("suggest")
         self._suggestions = ()
         self.suggestions_changed.emit()
+
+    def outline(self) -> None:
+        """Look for what is blurred; what is found joins the regions, below the others."""
+        document, outliner = self._editor.document, self._outliner
+        if document is None or outliner is None:
+            return
+        photo = document.photo
+        self._submit(Job("outline", "Looking for blur", lambda step: outliner(photo, step)))
 
     def take(self, suggestion: Suggestion) -> None:
         """Make a suggestion the guidance, as one step of the history."""
@@ -167,6 +187,13 @@ class Discoveries(QObject):
         if self._latest.get(job.kind) is job and job.kind == "trace":
             assert isinstance(result, tuple)
             self._traced, self._field = result
+        if self._latest.get(job.kind) is job and job.kind == "outline":
+            assert isinstance(result, tuple)
+            # Below the others, which keep their say, and selected: one key gives them a direction.
+            added = tuple(range(len(result)))
+            regions = (*result, *self._editor.regions)
+            self._editor.change("Outline what is blurred", regions, added)
+            self.outlined.emit()
         self._ended(job)
 
     def _failed(self, job: Job, error: BaseException) -> None:
@@ -180,5 +207,5 @@ class Discoveries(QObject):
         del self._latest[job.kind]
         if job.kind == "suggest":
             self.suggestions_changed.emit()
-        else:
+        elif job.kind == "trace":
             self.trajectories_changed.emit()

@@ -44,6 +44,7 @@ class FilmCommands(QObject):
             "slower": lambda: film.change_speed(0.8),
             "faster": lambda: film.change_speed(1.25),
             "suggest": found.suggest,
+            "blurred": self._outline,
         }
         for name, doing in doings.items():
             actions[name].triggered.connect(lambda _=False, doing=doing: doing())
@@ -71,7 +72,12 @@ class FilmCommands(QObject):
         """Show the commands whose work somebody has offered to do, and hide the others."""
         found = self._controller.discoveries
         opened = self._controller.editor.document is not None
-        for name, offered in (("suggest", found.can_suggest), ("trajectories", found.can_trace)):
+        offers = {
+            "suggest": found.can_suggest,
+            "blurred": found.can_outline,
+            "trajectories": found.can_trace,
+        }
+        for name, offered in offers.items():
             self._actions[name].setVisible(offered)
             self._actions[name].setEnabled(offered and opened)
         self._workspace.trajectory_panel.setVisible(found.can_trace)
@@ -96,6 +102,10 @@ class FilmCommands(QObject):
         elif name == "preview_edge":
             live.set_edge(preferences.preview_edge())
 
+    def _outline(self) -> None:
+        self._controller.noticed.emit(self.tr("Looking for what is blurred…"))
+        self._controller.discoveries.outline()
+
     def _connect_discoveries(self) -> None:
         found, canvas = self._controller.discoveries, self._workspace.canvas
         strip, panel = self._workspace.suggestion_strip, self._workspace.trajectory_panel
@@ -107,6 +117,11 @@ class FilmCommands(QObject):
         found.offers_changed.connect(self.show_offers)
         self._controller.editor.document_replaced.connect(self.show_offers)
         found.failed.connect(self._controller.failed)
+        found.outlined.connect(
+            lambda: self._controller.noticed.emit(
+                self.tr("Outlined what is blurred: press 1 to 4 to say which way it moved.")
+            )
+        )
         canvas.show_trajectories(self.trajectories)
         canvas.pointed_at.connect(self.trajectories.point_at)
         found.trajectories_changed.connect(lambda: self.trajectories.show_field(found.field))

@@ -74,5 +74,8 @@ Suggester = Callable[["Photo", Regions, "Step"], Generator[Suggestion, None, Non
 Runs off the GUI thread; calls the step between its steps, which raises to cancel.
 """
 
+Outliner = Callable[["Photo", "Step"], Regions]
+"""Outlines what is blurred in a photo, static until a person says which way. As `Suggester`."""
+
 Tracer = Callable[["Photo", Regions, "Step"], TrajectoryField]
 """Finds the trajectories of a photo, oriented by its regions. Runs off the GUI thread."""
