@@ -125,7 +125,26 @@ COMMANDS = (
     Command("zoom_in", "Zoom &in", "&View", ("Ctrl++", "Ctrl+=")),
     Command("zoom_out", "Zoom &out", "&View", ("Ctrl+-",)),
     Command("overlay", "&Guidance over photo", "&View", ("G",), checkable=True, line_before=True),
-    Command("full_screen", "F&ull screen", "&View", ("F11",), checkable=True),
+    Command("full_screen", "F&ull screen", "&View", ("Shift+F11",), checkable=True),
+    Command(
+        "layout_auto",
+        "As the &window allows",
+        "&View/Photo and fil&m",
+        checkable=True,
+        group="layout",
+        line_before=True,
+    ),
+    Command(
+        "layout_beside", "&Side by side", "&View/Photo and fil&m", checkable=True, group="layout"
+    ),
+    Command(
+        "layout_stacked",
+        "&One above the other",
+        "&View/Photo and fil&m",
+        checkable=True,
+        group="layout",
+    ),
+    Command("link_views", "&Photo and film move together", "&View", ("Y",), checkable=True),
     Command(
         "theme_system", "&System", "&View/&Theme", checkable=True, group="theme", line_before=True
     ),
@@ -154,6 +173,9 @@ COMMANDS = (
     Command("slower", "Play s&lower", "F&ilm", ("Shift+,", "<")),
     Command("faster", "Play &faster", "F&ilm", ("Shift+.", ">")),
     Command("wipe", "C&ompare with the photo", "F&ilm", ("C",), checkable=True, line_before=True),
+    Command("theatre", "Film in f&ull screen", "F&ilm", ("F11",)),
+    Command("copy_frame", "Copy fra&me", "F&ilm", ("Ctrl+C",), line_before=True),
+    Command("copy_film", "Copy film as &GIF", "F&ilm", ("Ctrl+Shift+C",)),
     Command("suggest", "Su&ggest animations", "F&ilm", ("Ctrl+G",), line_before=True),
     Command("trajectories", "&Trajectories over photo", "F&ilm", ("T",), checkable=True),
     Command("done_and_next", "&Done and next", "&Photos", ("N",), tip="Done: save, and go on"),

@@ -48,6 +48,7 @@ from app.gui.session import Session
 from app.gui.status_line import StatusLine
 from app.gui.tool_bar import ToolBar
 from app.gui.tools import TOOLS
+from app.gui.viewing_commands import ViewingCommands
 from app.gui.welcome import Welcome
 from app.gui.workspace import Workspace
 
@@ -93,6 +94,9 @@ class MainWindow(QMainWindow):
         self.films = FilmCommands(
             self.actions_by_name, self.controller, self.workspace, self.preferences, self
         )
+        self.viewing = ViewingCommands(self.actions_by_name, self.controller, self.workspace, self)
+        self.viewing.clipboard.told.connect(self.banner.tell)
+        self.viewing.clipboard.failed.connect(self.show_error)
         self.folders = FolderCommands(
             self.actions_by_name, self.editor, self.files, self.folder_dock, self.note_dock, self
         )
@@ -202,8 +206,6 @@ class MainWindow(QMainWindow):
         canvas.outline_wanted.connect(controller.find_outline)
         canvas.menu_wanted.connect(self._show_region_menu)
         canvas.view_changed.connect(self.status_line.show_zoom)
-        canvas.view_changed.connect(film.view.follow)
-        film.view.view_changed.connect(canvas.follow)
         film.view.view_changed.connect(self.status_line.show_zoom)
         film.played_as.connect(self._film_played_as)
         self.region_list.menu_wanted.connect(self._show_region_menu)
@@ -318,7 +320,7 @@ class MainWindow(QMainWindow):
             self.film_panel.show_film(
                 film, self.controller.picture, document.width, document.height
             )
-            self.film_panel.view.follow(self.canvas.scale_factor, self.canvas.centre())
+            self.viewing.link.align()
         outdated = self.controller.film_outdated and not isinstance(film, Preview)
         text = describe_film(film, outdated=outdated, previewing=self.controller.live.pending)
         self.film_panel.set_caption(text, outdated=outdated)
@@ -380,6 +382,8 @@ class MainWindow(QMainWindow):
         self.session.keep()
         self.preferences.set_opacity(self.overlay_panel.opacity.value())
         self.film_panel.player.pause()
+        self.viewing.close_theatre()
+        self.viewing.clipboard.clean()
         # Hidden first: a run may need a moment until its next step, where it can be cancelled.
         self.hide()
         self.controller.stop()

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QScrollArea,
     QSizePolicy,
-    QSplitter,
     QVBoxLayout,
     QWidget,
 )
@@ -22,6 +21,7 @@ from app.gui.controller import Controller
 from app.gui.editor import Editor
 from app.gui.film_panel import FilmPanel
 from app.gui.panels import Compass, FilmSettings, OverlayPanel
+from app.gui.picture_splitter import PictureSplitter
 from app.gui.region_list import RegionList
 from app.gui.suggestion_strip import SuggestionStrip
 from app.gui.trajectory_panel import TrajectoryPanel
@@ -45,7 +45,7 @@ class Workspace(QWidget):
         self.suggestion_strip = SuggestionStrip()
         self.film_settings = FilmSettings(editor, controller)
         self.photo_caption = QLabel()
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter = PictureSplitter()
         self.splitter.addWidget(self._photo())
         self.splitter.addWidget(self.film_panel)
         self.splitter.setChildrenCollapsible(False)
@@ -73,8 +73,7 @@ class Workspace(QWidget):
         self.film_panel.setVisible(beside)
         self.film_panel.controls.setVisible(beside)
         if beside:
-            half = max(self.splitter.width() // 2, 1)
-            self.splitter.setSizes([half, half])
+            self.splitter.share_evenly()
         self.canvas.fit()
 
     def refresh_colours(self) -> None:

@@ -1,0 +1,78 @@
+"""The commands on how a film is looked at and handed on: layout, full screen, clipboard."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction
+
+from app.gui.controller import Controller
+from app.gui.film_clipboard import FilmClipboard
+from app.gui.picture_splitter import ARRANGEMENTS, ViewLink
+from app.gui.theatre import Theatre
+from app.gui.workspace import Workspace
+
+_NEED_A_FILM = ("copy_frame", "copy_film", "theatre")
+_IN_THE_THEATRE = ("play", "previous", "next", "slower", "faster", "copy_frame", "copy_film")
+
+
+class ViewingCommands(QObject):
+    """Connects the actions to the views and the clipboard, and keeps them true."""
+
+    def __init__(
+        self,
+        actions: dict[str, QAction],
+        controller: Controller,
+        workspace: Workspace,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._actions = actions
+        self._controller = controller
+        self._workspace = workspace
+        film = workspace.film_panel
+        self.clipboard = FilmClipboard(controller, film.player, self)
+        self.link = ViewLink(workspace.canvas, film.view, self)
+        self.theatre: Theatre | None = None
+        doings: dict[str, Callable[[], object]] = {
+            "copy_frame": self.clipboard.copy_frame,
+            "copy_film": self.clipboard.copy_film,
+            "theatre": self.show_theatre,
+        }
+        for name, doing in doings.items():
+            actions[name].triggered.connect(lambda _=False, doing=doing: doing())
+        for name in ARRANGEMENTS:
+            actions[f"layout_{name}"].triggered.connect(
+                lambda _=False, name=name: workspace.splitter.arrange(name)
+            )
+        actions["layout_auto"].setChecked(True)
+        actions["link_views"].setChecked(True)
+        actions["link_views"].toggled.connect(self.link.set_linked)
+        controller.film_changed.connect(self._show_film)
+        self._show_film()
+
+    def show_theatre(self) -> None:
+        """Show the film alone on the whole screen."""
+        if self._controller.film is None or self.theatre is not None:
+            return
+        self.theatre = Theatre(
+            self._workspace.film_panel, [self._actions[name] for name in _IN_THE_THEATRE]
+        )
+        self.theatre.destroyed.connect(self._forget_theatre)
+        self.theatre.showFullScreen()
+        self.theatre.activateWindow()
+
+    def close_theatre(self) -> None:
+        """Leave the full screen, if it is shown."""
+        if self.theatre is not None:
+            self.theatre.close()
+
+    def _forget_theatre(self) -> None:
+        self.theatre = None
+
+    def _show_film(self) -> None:
+        for name in _NEED_A_FILM:
+            self._actions[name].setEnabled(self._controller.film is not None)
+        if self._controller.film is None:
+            self.close_theatre()

@@ -1,0 +1,114 @@
+"""Looking at a film and handing it on: layout, linked views, full screen, clipboard."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication, QImage
+from pytestqt.qtbot import QtBot
+
+from app.gui.window import MainWindow
+from tests.app.gui.conftest import HEIGHT, PATIENCE_MS, WIDTH
+
+FRAMES = 7
+
+
+def test_the_frame_shown_is_copied_at_full_size(filmed: MainWindow) -> None:
+    filmed.film_panel.player.show_frame(3)
+    filmed.actions_by_name["copy_frame"].trigger()
+    image = QGuiApplication.clipboard().image().convertToFormat(QImage.Format.Format_RGB888)
+    assert (image.width(), image.height()) == (WIDTH, HEIGHT)
+    assert filmed.controller.film is not None
+    colour = image.pixelColor(40, 30)
+    expected = tuple(filmed.controller.film.frames[3, 30, 40])
+    assert (colour.red(), colour.green(), colour.blue()) == expected
+    assert "frame 4 of 7" in filmed.banner.text
+
+
+def test_the_film_is_copied_as_a_gif_and_as_a_file_that_goes_with_the_program(
+    filmed: MainWindow, qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(filmed.controller.film_copied, timeout=PATIENCE_MS):
+        filmed.actions_by_name["copy_film"].trigger()
+    data = QGuiApplication.clipboard().mimeData()
+    (url,) = data.urls()
+    path = Path(url.toLocalFile())
+    assert path.name == "photo.gif"
+    gif = bytes(data.data("image/gif").data())
+    assert gif == path.read_bytes()
+    with Image.open(io.BytesIO(gif)) as film:
+        assert film.size == (WIDTH, HEIGHT)
+        assert film.n_frames >= FRAMES
+    assert "animated GIF, 96 × 64" in filmed.banner.text
+    assert "until Unspool closes" in filmed.banner.text
+    filmed.viewing.clipboard.clean()
+    assert not path.exists()
+    assert not path.parent.exists()
+
+
+def test_without_a_film_there_is_nothing_to_copy_or_to_show_large(window: MainWindow) -> None:
+    for name in ("copy_frame", "copy_film", "theatre"):
+        assert not window.actions_by_name[name].isEnabled()
+
+
+def test_unlinked_views_go_their_own_ways_until_they_are_linked_again(filmed: MainWindow) -> None:
+    canvas, film = filmed.canvas, filmed.film_panel.view
+    filmed.actions_by_name["link_views"].trigger()
+    before = film.scale_factor
+    canvas.zoom_by(3.0)
+    assert film.scale_factor == before
+    film.zoom_by(0.5)
+    assert canvas.scale_factor != pytest.approx(film.scale_factor)
+    filmed.actions_by_name["link_views"].trigger()
+    assert film.scale_factor == pytest.approx(canvas.scale_factor)
+    canvas.zoom_by(0.7)
+    assert film.scale_factor == pytest.approx(canvas.scale_factor)
+
+
+def test_pictures_are_stacked_in_a_tall_window_or_when_asked(
+    filmed: MainWindow, qtbot: QtBot
+) -> None:
+    splitter = filmed.workspace.splitter
+    assert splitter.orientation() == Qt.Orientation.Horizontal
+    filmed.actions_by_name["layout_stacked"].trigger()
+    assert splitter.orientation() == Qt.Orientation.Vertical
+    upper, lower = splitter.sizes()
+    assert abs(upper - lower) <= max(upper, lower) // 4
+    filmed.actions_by_name["layout_beside"].trigger()
+    assert splitter.orientation() == Qt.Orientation.Horizontal
+    filmed.actions_by_name["layout_auto"].trigger()
+    splitter.resize(300, 700)
+    assert splitter.orientation() == Qt.Orientation.Vertical
+
+
+def test_the_film_fills_the_screen_until_escape(filmed: MainWindow, qtbot: QtBot) -> None:
+    filmed.film_panel.player.pause()
+    filmed.actions_by_name["theatre"].trigger()
+    theatre = filmed.viewing.theatre
+    assert theatre is not None
+    assert theatre.isFullScreen()
+    qtbot.keyClick(theatre, Qt.Key.Key_Right)
+    index = filmed.film_panel.player.frame
+    assert index == filmed.film_panel.slider.value()
+    shown = theatre.view.grab().toImage()
+    place = theatre.view.viewportTransform().map(40.5, 30.5)
+    colour = shown.pixelColor(int(place[0]), int(place[1]))
+    assert filmed.controller.film is not None
+    expected = filmed.controller.film.frames[index, 30, 40].astype(int)
+    assert np.abs(np.array([colour.red(), colour.green(), colour.blue()]) - expected).max() <= 2
+    qtbot.keyClick(theatre, Qt.Key.Key_Space)
+    assert filmed.film_panel.player.playing
+    qtbot.keyClick(theatre, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: filmed.viewing.theatre is None)
+    assert filmed.film_panel.player.playing
+
+
+def test_the_full_screen_ends_with_its_film(filmed: MainWindow, qtbot: QtBot) -> None:
+    filmed.actions_by_name["theatre"].trigger()
+    filmed.controller.close_document()
+    qtbot.waitUntil(lambda: filmed.viewing.theatre is None)
