@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QPainter
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.gui.film_panel import FilmPanel
+from app.gui.jobs import Film
 from app.gui.zoom_view import ZoomView
 
 
@@ -21,14 +22,14 @@ class _Stage(ZoomView):
 
 
 class Theatre(QWidget):
-    """Shows the frames of `panel` until Escape or F11; Space plays, the arrow keys step.
+    """Shows the frames of `film` as `panel` plays them, until Escape or F11.
 
-    `actions` are the commands whose shortcuts work here, too.
+    Space plays and the arrow keys step; `actions` are the commands whose shortcuts work here, too.
     """
 
-    def __init__(self, panel: FilmPanel, actions: Iterable[QAction]) -> None:
+    def __init__(self, film: Film, panel: FilmPanel, actions: Iterable[QAction]) -> None:
         super().__init__()
-        self._panel = panel
+        self._film, self._panel = film, panel
         self.setWindowTitle(self.tr("Film"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.view = _Stage()
@@ -61,9 +62,8 @@ class Theatre(QWidget):
         super().closeEvent(event)
 
     def _show_frame(self, index: int) -> None:
-        film = self._panel.film
-        if film is None:
+        if self._panel.film is not self._film:
             self.close()
-        elif index < len(film.pictures):
+        elif index < len(self._film.pictures):
             width, height = self._panel.view.picture_size
-            self.view.show_picture(film.pictures[index], width, height)
+            self.view.show_picture(self._film.pictures[index], width, height)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction
 
 from app.gui.controller import Controller
 from app.gui.film_clipboard import FilmClipboard
+from app.gui.jobs import Film
 from app.gui.picture_splitter import ARRANGEMENTS, ViewLink
 from app.gui.theatre import Theatre
 from app.gui.workspace import Workspace
@@ -49,15 +50,22 @@ class ViewingCommands(QObject):
         actions["layout_auto"].setChecked(True)
         actions["link_views"].setChecked(True)
         actions["link_views"].toggled.connect(self.link.set_linked)
-        controller.film_changed.connect(self._show_film)
-        self._show_film()
+        self.show_film()
+
+    def show_film(self) -> None:
+        """Offer what can be done with a film while it, and no preview, is shown."""
+        for name in _NEED_A_FILM:
+            self._actions[name].setEnabled(self._film() is not None)
+        if self._film() is None:
+            self.close_theatre()
 
     def show_theatre(self) -> None:
         """Show the film alone on the whole screen."""
-        if self._controller.film is None or self.theatre is not None:
+        film = self._film()
+        if film is None or self.theatre is not None:
             return
         self.theatre = Theatre(
-            self._workspace.film_panel, [self._actions[name] for name in _IN_THE_THEATRE]
+            film, self._workspace.film_panel, [self._actions[name] for name in _IN_THE_THEATRE]
         )
         self.theatre.destroyed.connect(self._forget_theatre)
         self.theatre.showFullScreen()
@@ -71,8 +79,6 @@ class ViewingCommands(QObject):
     def _forget_theatre(self) -> None:
         self.theatre = None
 
-    def _show_film(self) -> None:
-        for name in _NEED_A_FILM:
-            self._actions[name].setEnabled(self._controller.film is not None)
-        if self._controller.film is None:
-            self.close_theatre()
+    def _film(self) -> Film | None:
+        film = self._controller.film
+        return film if self._workspace.film_panel.film is film else None

@@ -313,6 +313,7 @@ class MainWindow(QMainWindow):
             if self.workspace.film_beside:
                 self.film_panel.show_film(None, None, 0, 0)
                 self.workspace.show_film_beside(False)
+            self.viewing.show_film()
             return
         if not self.workspace.film_beside:
             self.workspace.show_film_beside(True)
@@ -321,6 +322,7 @@ class MainWindow(QMainWindow):
                 film, self.controller.picture, document.width, document.height
             )
             self.viewing.link.align()
+            self.viewing.show_film()
         outdated = self.controller.film_outdated and not isinstance(film, Preview)
         text = describe_film(film, outdated=outdated, previewing=self.controller.live.pending)
         self.film_panel.set_caption(text, outdated=outdated)
