@@ -20,6 +20,7 @@ from app.gui.export_jobs import CopiedFilm, ExportedFiles, copy_film_job, export
 from app.gui.export_request import ExportRequest
 from app.gui.jobs import Film, FoundOutline, Opened
 from app.gui.label_jobs import Transfer, convert_job, count_job
+from app.gui.language import marked
 from app.gui.live_preview import LivePreview
 from app.gui.pyramid import Pyramid
 from app.gui.read_only import why_read_only
@@ -32,8 +33,9 @@ if TYPE_CHECKING:
 
     from app.project.recovery import Abandoned
 
-STILL_WARNING = (
-    "Nothing is set to move, so the film stands still: outline what moved and give it a direction."
+STILL_WARNING = marked(
+    "Controller",
+    "Nothing is set to move, so the film stands still: outline what moved and give it a direction.",
 )
 
 
@@ -168,7 +170,7 @@ class Controller(QObject):
         try:
             self.editor.mark_saved(storage.save_document(document, path))
             if not quiet:
-                self.noticed.emit(f"Saved {path}.")
+                self.noticed.emit(self.tr("Saved {path}.").format(path=path))
         except UnspoolError as error:
             self.failed.emit(error)
             return False
@@ -186,9 +188,9 @@ class Controller(QObject):
         except UnspoolError as error:
             self.failed.emit(error)
             return
-        self.editor.change("Import guidance", regions, None)
+        self.editor.change(self.tr("Import guidance"), regions, None)
         if not anything_moves(regions):
-            self.warned.emit(f"{path.name} holds no region that moves.")
+            self.warned.emit(self.tr("{name} holds no region that moves.").format(name=path.name))
 
     def export_guidance(self, path: Path) -> bool:
         """Write the guidance as PNG, `.npy` or labelme JSON; whether that worked."""
@@ -202,7 +204,7 @@ class Controller(QObject):
         except UnspoolError as error:
             self.failed.emit(error)
             return False
-        self.noticed.emit(f"Saved the guidance as {path}.")
+        self.noticed.emit(self.tr("Saved the guidance as {path}.").format(path=path))
         return True
 
     def animate(self) -> None:
@@ -246,7 +248,9 @@ class Controller(QObject):
         activity = self._activities.get(kind)
         if activity is None:
             return
-        self._activities[kind] = Activity(kind, activity.title, "Cancelling…", cancelling=True)
+        self._activities[kind] = Activity(
+            kind, activity.title, self.tr("Cancelling…"), cancelling=True
+        )
         self.activity_changed.emit()
         for worker in self._workers:
             worker.cancel(kind)
@@ -310,7 +314,7 @@ class Controller(QObject):
             self.live.look()
             self.film_changed.emit()
             if result.still:
-                self.warned.emit(STILL_WARNING)
+                self.warned.emit(self.tr(STILL_WARNING))
         elif isinstance(result, PhotoFolder):
             self.folder_listed.emit(result)
         elif isinstance(result, Conversion | FolderStatistics):
@@ -327,9 +331,9 @@ class Controller(QObject):
         if document is None or document.photo is not found.photo:
             return
         if found.cut:
-            strokes.cut(found.area, self.editor, "Cut out")
+            strokes.cut(found.area, self.editor, self.tr("Cut out"))
         else:
-            strokes.add(found.area, self.editor, "Smart outline")
+            strokes.add(found.area, self.editor, self.tr("Smart outline"))
 
     def _give_up_film(self) -> None:
         # A film of the photo that was open must neither stay nor arrive later.

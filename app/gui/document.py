@@ -1,7 +1,7 @@
 """The open document as plain values: a photo, its regions, settings, and the pure edits on them.
 
-Every edit takes values and returns new values, so undo is a matter of keeping the old ones. No Qt,
-no files and no selection here.
+Every edit takes values and returns new values, so undo is a matter of keeping the old ones. No
+widgets, files or selection here.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.gui.language import translate
 from app.guidance.classes import Direction
 from app.guidance.region import Region
 
@@ -183,9 +184,10 @@ def fresh_name(regions: Regions) -> str:
     """The first of "Region 1", "Region 2", … that no region has."""
     taken = {region.name for region in regions}
     number = 1
-    while f"Region {number}" in taken:
+    words = translate("Document", "Region {number}")
+    while words.format(number=number) in taken:
         number += 1
-    return f"Region {number}"
+    return words.format(number=number)
 
 
 def same_guidance(one: Regions, other: Regions) -> bool:

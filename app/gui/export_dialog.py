@@ -33,6 +33,7 @@ from app.gui.export_jobs import SizeEstimate, estimate_job, style_of
 from app.gui.export_request import EXTRAS, SMOOTH, ExportRequest
 from app.gui.film_panel import LOOP_NAMES
 from app.gui.jobs import Film
+from app.gui.language import translate
 from app.gui.worker import Job, Worker
 
 _EDGES = (3840, 2560, 1920, 1280, 720, 480)
@@ -340,7 +341,7 @@ def readable_bytes(count: int) -> str:
         if count >= size:
             value = count / size
             return f"{value:.1f} {unit}" if value < 10 else f"{value:.0f} {unit}"
-    return f"{count} bytes"
+    return translate("ExportDialog", "{count} bytes").format(count=count)
 
 
 def _note() -> QLabel:

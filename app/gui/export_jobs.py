@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from app.gui.document import Document
 from app.gui.export_request import ExportRequest
 from app.gui.jobs import Film
+from app.gui.language import translate
 from app.gui.worker import Job, Step
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ def export_job(film: Film, document: Document, request: ExportRequest) -> Job:
     """Write everything that was asked for, or nothing; the result is `ExportedFiles`."""
 
     def work(step: Step) -> ExportedFiles:
-        step("Preparing the export", 0, 0)
+        step(translate("ExportJobs", "Preparing the export"), 0, 0)
         from app.engine.export import export, named_products
         from app.gui import storage
 
@@ -99,14 +100,16 @@ def export_job(film: Film, document: Document, request: ExportRequest) -> Job:
         )
         return ExportedFiles(made.paths)
 
-    return Job("export", f"Exporting {request.name}", work)
+    return Job(
+        "export", translate("ExportJobs", "Exporting {name}").format(name=request.name), work
+    )
 
 
 def estimate_job(film: Film, document: Document, request: ExportRequest) -> Job:
     """Encode a part of the film to see how large it gets; the result is a `SizeEstimate`."""
 
     def work(step: Step) -> SizeEstimate:
-        step("Estimating the size", 0, 0)
+        step(translate("ExportJobs", "Estimating the size"), 0, 0)
         from app.engine.film_estimate import estimate_bytes
 
         material = _material(film, document)
@@ -114,14 +117,14 @@ def estimate_job(film: Film, document: Document, request: ExportRequest) -> Job:
             request, estimate_bytes(material, style_of(request), request.suffix, step)
         )
 
-    return Job("estimate", "Estimating the size", work)
+    return Job("estimate", translate("ExportJobs", "Estimating the size"), work)
 
 
 def copy_film_job(film: Film, document: Document, folder: Path) -> Job:
     """Write the film as a GIF into `folder`, for the clipboard; the result is a `CopiedFilm`."""
 
     def work(step: Step) -> CopiedFilm:
-        step("Preparing the copy", 0, 0)
+        step(translate("ExportJobs", "Preparing the copy"), 0, 0)
         from app.engine.export import Products, export
         from app.engine.film_style import FilmStyle
 
@@ -133,7 +136,7 @@ def copy_film_job(film: Film, document: Document, folder: Path) -> Job:
         made = export(_material(film, document), style, Products(film=path), on_step=step)
         return CopiedFilm(path, made.width, made.height)
 
-    return Job("export", "Copying the film", work)
+    return Job("export", translate("ExportJobs", "Copying the film"), work)
 
 
 def _material(film: Film, document: Document) -> Material:

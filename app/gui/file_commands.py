@@ -13,11 +13,14 @@ from app.gui.controller import Controller
 from app.gui.editor import Editor
 from app.gui.export_dialog import ExportDialog
 from app.gui.export_request import recall, remember
+from app.gui.language import marked, translate
 from app.media.kinds import READABLE_SUFFIXES
 
-_PROJECT_FILTER = "Unspool projects (*.unspool.json)"
-_IMPORT_FILTER = "Guidance (*.png *.npy *.json);;All files (*)"
-_EXPORT_FILTER = "Guidance PNG (*.png);;labelme JSON (*.json);;NumPy array (*.npy)"
+_PROJECT_FILTER = marked("Filters", "Unspool projects (*.unspool.json)")
+_IMPORT_FILTER = marked("Filters", "Guidance (*.png *.npy *.json);;All files (*)")
+_EXPORT_FILTER = marked(
+    "Filters", "Guidance PNG (*.png);;labelme JSON (*.json);;NumPy array (*.npy)"
+)
 
 
 class FileCommands(QObject):
@@ -32,7 +35,10 @@ class FileCommands(QObject):
     def open(self) -> None:
         """Ask for a photo or project and open it."""
         name, _ = QFileDialog.getOpenFileName(
-            self._window, "Open a photo or project", str(self._folder()), self._open_filter()
+            self._window,
+            self.tr("Open a photo or project"),
+            str(self._folder()),
+            self._open_filter(),
         )
         if name:
             self.open_path(Path(name))
@@ -46,7 +52,7 @@ class FileCommands(QObject):
     def open_folder(self) -> None:
         """Ask for a folder and list its photos."""
         name = QFileDialog.getExistingDirectory(
-            self._window, "Open a folder of photos", str(self._folder())
+            self._window, self.tr("Open a folder of photos"), str(self._folder())
         )
         if name:
             self.open_path(Path(name))
@@ -95,7 +101,7 @@ class FileCommands(QObject):
         if _is_packaged(path) or not os.access(path.absolute().parent, os.W_OK):
             path = Path.home() / path.name
         name, _ = QFileDialog.getSaveFileName(
-            self._window, "Save project", str(path), _PROJECT_FILTER
+            self._window, self.tr("Save project"), str(path), translate("Filters", _PROJECT_FILTER)
         )
         if not name:
             return False
@@ -106,9 +112,11 @@ class FileCommands(QObject):
     def _replace_if_wanted(self, path: Path) -> bool:
         answer = QMessageBox.question(
             self._window,
-            "Replace the project?",
-            f"Another program has changed {path.name} since it was opened here. Replace it by "
-            "your version? No keeps it and asks for another name.",
+            self.tr("Replace the project?"),
+            self.tr(
+                "Another program has changed {name} since it was opened here. Replace it "
+                "by your version? No keeps it and asks for another name."
+            ).format(name=path.name),
             QMessageBox.StandardButton.Yes
             | QMessageBox.StandardButton.No
             | QMessageBox.StandardButton.Cancel,
@@ -121,7 +129,10 @@ class FileCommands(QObject):
     def import_guidance(self) -> None:
         """Ask for a guidance file and take over its regions."""
         name, _ = QFileDialog.getOpenFileName(
-            self._window, "Import guidance", str(self._folder()), _IMPORT_FILTER
+            self._window,
+            self.tr("Import guidance"),
+            str(self._folder()),
+            translate("Filters", _IMPORT_FILTER),
         )
         if name:
             self._controller.import_guidance(Path(name))
@@ -133,7 +144,10 @@ class FileCommands(QObject):
             return
         suggested = self._folder() / f"{document.photo.path.stem}-guidance.png"
         name, chosen = QFileDialog.getSaveFileName(
-            self._window, "Export guidance", str(suggested), _EXPORT_FILTER
+            self._window,
+            self.tr("Export guidance"),
+            str(suggested),
+            translate("Filters", _EXPORT_FILTER),
         )
         if name:
             if not Path(name).suffix:
@@ -146,7 +160,12 @@ class FileCommands(QObject):
         if film is None or document is None:
             return
         choices, own = document.choices, self._folder()
-        last = recall(own, f"{document.photo.path.stem}-film", choices.fps, choices.loop)
+        last = recall(
+            own,
+            f"{document.photo.path.stem}-film",
+            choices.fps,
+            choices.loop,
+        )
         dialog = ExportDialog(film, document, last, self._controller.assistant, self._window)
         if dialog.exec() == QDialog.DialogCode.Accepted:
             remember(dialog.request(), own_folder=own)
@@ -160,8 +179,8 @@ class FileCommands(QObject):
             return True
         answer = QMessageBox.question(
             self._window,
-            "Save the project?",
-            f"The regions of {document.name} have unsaved changes.",
+            self.tr("Save the project?"),
+            self.tr("The regions of {name} have unsaved changes.").format(name=document.name),
             QMessageBox.StandardButton.Save
             | QMessageBox.StandardButton.Discard
             | QMessageBox.StandardButton.Cancel,

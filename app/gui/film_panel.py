@@ -219,15 +219,21 @@ def describe_film(film: Film | Preview, *, outdated: bool, previewing: bool) -> 
     """
     if isinstance(film, Preview):
         if previewing:
-            return "Preview (fast) · following your changes…"
-        return "Preview (fast) · Ctrl+Return makes the film at full quality"
+            return translate("FilmPanel", "Preview (fast) · following your changes…")
+        return translate("FilmPanel", "Preview (fast) · Ctrl+Return makes the film at full quality")
     if outdated:
         if previewing:
-            return "Film · out of date: a preview is on its way…"
-        return "Film · out of date: press Animate to follow your changes"
+            return translate("FilmPanel", "Film · out of date: a preview is on its way…")
+        return translate("FilmPanel", "Film · out of date: press Animate to follow your changes")
     height, width = film.frames.shape[1:3]
-    quality = "fast network" if film.choices.weights == FAST else "full quality"
-    text = f"Film · {quality} · {len(film.frames)} frames, {width} × {height}"
+    quality = (
+        translate("FilmPanel", "fast network")
+        if film.choices.weights == FAST
+        else translate("FilmPanel", "full quality")
+    )
+    text = translate("FilmPanel", "Film · {quality} · {count} frames, {width} × {height}").format(
+        quality=quality, count=len(film.frames), width=width, height=height
+    )
     if film.still:
         return translate("FilmPanel", "{text}, nothing moves").format(text=text)
     return f"{text} · {describe_quality(film.reblur_psnr)}"

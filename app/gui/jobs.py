@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app.gui.document import Document, Point, Regions, RenderChoices
+from app.gui.language import marked, translate
 from app.gui.pyramid import Pyramid, build_pyramid
 from app.gui.worker import Job, Step
 
@@ -23,9 +24,9 @@ if TYPE_CHECKING:
     from app.project.recovery import Abandoned
 
 _STAGES = {
-    "load": "Loading the network",
-    "decompose": "Unspooling the exposure",
-    "interpolate": "Drawing frames in between",
+    "load": marked("Jobs", "Loading the network"),
+    "decompose": marked("Jobs", "Unspooling the exposure"),
+    "interpolate": marked("Jobs", "Drawing frames in between"),
 }
 
 
@@ -72,30 +73,32 @@ def open_job(path: Path) -> Job:
     """Read a photo, with the project beside it if there is one, or a project with its photo."""
 
     def work(step: Step) -> Opened:
-        step("Reading the photo", 0, 2)
+        step(translate("Jobs", "Reading the photo"), 0, 2)
         from app.gui import storage
 
         opener = storage.open_project if storage.is_project(path) else storage.open_photo
         document, notice = opener(path)
-        step("Preparing the view", 1, 2)
+        step(translate("Jobs", "Preparing the view"), 1, 2)
         return Opened(document, build_pyramid(document.photo.pixels), notice)
 
-    return Job("open", f"Opening {path.name}", work)
+    return Job("open", translate("Jobs", "Opening {name}").format(name=path.name), work)
 
 
 def restore_job(item: Abandoned) -> Job:
     """Bring back the work of a program that ended unexpectedly."""
 
     def work(step: Step) -> Opened:
-        step("Reading the photo", 0, 2)
+        step(translate("Jobs", "Reading the photo"), 0, 2)
         from app.gui.snapshots import restore
 
         document, notice = restore(item.snapshot)
-        step("Preparing the view", 1, 2)
+        step(translate("Jobs", "Preparing the view"), 1, 2)
         return Opened(document, build_pyramid(document.photo.pixels), notice, item)
 
     # The kind of opening: whichever of the two is asked for last is the one that is shown.
-    return Job("open", f"Restoring {item.snapshot.photo.name}", work)
+    return Job(
+        "open", translate("Jobs", "Restoring {name}").format(name=item.snapshot.photo.name), work
+    )
 
 
 def folder_job(path: Path) -> Job:
@@ -104,10 +107,10 @@ def folder_job(path: Path) -> Job:
     def work(step: Step) -> PhotoFolder:
         from app.project.folders import read_folder
 
-        title = "Looking through the folder"
+        title = translate("Jobs", "Looking through the folder")
         return read_folder(path, lambda done, total: step(title, done, total))
 
-    return Job("open", f"Opening {path.name}", work)
+    return Job("open", translate("Jobs", "Opening {name}").format(name=path.name), work)
 
 
 def photos_job(photos: list[Path]) -> Job:
@@ -119,26 +122,26 @@ def photos_job(photos: list[Path]) -> Job:
 
         entries = []
         for number, photo in enumerate(photos):
-            step("Looking through the photos", number, len(photos))
+            step(translate("Jobs", "Looking through the photos"), number, len(photos))
             entries.append(read_entry(photo))
         return PhotoFolder(photos[0].parent, tuple(entries))
 
-    return Job("open", f"Opening {len(photos)} photos", work)
+    return Job("open", translate("Jobs", "Opening {count} photos").format(count=len(photos)), work)
 
 
 def keep_pixels_job(image: QImage, path: Path) -> Job:
     """Write an image to `path` as PNG and open it; the result is an `Opened`."""
 
     def work(step: Step) -> Opened:
-        step("Keeping the pasted photo", 0, 2)
+        step(translate("Jobs", "Keeping the pasted photo"), 0, 2)
         from app.gui.pixels_file import write_image
 
         write_image(image, path)
         opened: Opened = open_job(path).work(step)
-        sentence = f"The pasted photo is kept as {path}."
+        sentence = translate("Jobs", "The pasted photo is kept as {path}.").format(path=path)
         return replace(opened, notice=opened.notice or sentence)
 
-    return Job("open", "Opening the pasted photo", work)
+    return Job("open", translate("Jobs", "Opening the pasted photo"), work)
 
 
 def animate_job(photo: Photo, regions: Regions, choices: RenderChoices) -> Job:
@@ -146,7 +149,7 @@ def animate_job(photo: Photo, regions: Regions, choices: RenderChoices) -> Job:
 
     def work(step: Step) -> Film:
         # The first step comes before the imports: torch takes seconds to load.
-        step("Starting the network", 0, 0)
+        step(translate("Jobs", "Starting the network"), 0, 0)
         from app.gui import torch_libraries
 
         torch_libraries.preload()
@@ -162,14 +165,15 @@ def animate_job(photo: Photo, regions: Regions, choices: RenderChoices) -> Job:
         try:
             while True:
                 progress = next(steps)
-                step(_STAGES.get(progress.stage, progress.stage), progress.done, progress.total)
+                title = translate("Jobs", _STAGES.get(progress.stage, progress.stage))
+                step(title, progress.done, progress.total)
         except StopIteration as end:
             animation = end.value
         finally:
             steps.close()
         pictures = []
         for index, frame in enumerate(animation.frames):
-            step("Preparing the film", index, len(animation.frames))
+            step(translate("Jobs", "Preparing the film"), index, len(animation.frames))
             pictures.append(build_pyramid(frame))
         return Film(
             frames=animation.frames,
@@ -181,18 +185,18 @@ def animate_job(photo: Photo, regions: Regions, choices: RenderChoices) -> Job:
             seconds=float(animation.seconds),
         )
 
-    return Job("animate", "Animating", work)
+    return Job("animate", translate("Jobs", "Animating"), work)
 
 
 def outline_job(photo: Photo, points: tuple[Point, ...], cut: bool) -> Job:
     """Find the outline that a rough stroke means; the result is a `FoundOutline`."""
 
     def work(step: Step) -> FoundOutline:
-        step("Looking", 0, 0)
+        step(translate("Jobs", "Looking"), 0, 0)
         from app.gui.smart_outline import find_outline
 
-        title = "Looking for edges"
+        title = translate("Jobs", "Looking for edges")
         area = find_outline(photo.pixels, points, lambda done, total: step(title, done, total))
         return FoundOutline(photo, area, cut)
 
-    return Job("outline", "Finding the outline", work)
+    return Job("outline", translate("Jobs", "Finding the outline"), work)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from app.gui.language import translate
 from app.gui.worker import Job, Step
 from app.project.folder_values import Conversion, FolderStatistics, LabelFormat
 
@@ -34,13 +35,17 @@ def convert_job(transfer: Transfer) -> Job:
             transfer.folder,
             transfer.to,
             transfer.out,
-            lambda done, total: step("Converting labels", done, total),
+            lambda done, total: step(translate("LabelJobs", "Converting labels"), done, total),
             source=transfer.source,
             source_format=transfer.source_format,
             overwrite=transfer.overwrite,
         )
 
-    return Job("labels", f"Converting the labels of {transfer.folder.name}", work)
+    return Job(
+        "labels",
+        translate("LabelJobs", "Converting the labels of {name}").format(name=transfer.folder.name),
+        work,
+    )
 
 
 def count_job(folder: Path) -> Job:
@@ -49,6 +54,12 @@ def count_job(folder: Path) -> Job:
     def work(step: Step) -> FolderStatistics:
         from app.project.statistics import count_folder
 
-        return count_folder(folder, lambda done, total: step("Counting", done, total))
+        return count_folder(
+            folder, lambda done, total: step(translate("LabelJobs", "Counting"), done, total)
+        )
 
-    return Job("labels", f"Counting the classes of {folder.name}", work)
+    return Job(
+        "labels",
+        translate("LabelJobs", "Counting the classes of {name}").format(name=folder.name),
+        work,
+    )

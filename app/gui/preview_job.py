@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from app.gui.document import Regions
+from app.gui.language import translate
 from app.gui.pyramid import Pyramid, build_pyramid
 from app.gui.worker import Job, Step
 from app.guidance.classes import Direction
@@ -48,7 +49,7 @@ def preview_job(photo: Photo, regions: Regions, edge: int) -> Job:
     """Animate what moves at `edge` pixels at most; the result is a `Preview`."""
 
     def work(step: Step) -> Preview:
-        step("Starting the network", 0, 0)
+        step(translate("PreviewJob", "Starting the network"), 0, 0)
         from app.gui import torch_libraries
 
         torch_libraries.preload()
@@ -63,7 +64,7 @@ def preview_job(photo: Photo, regions: Regions, edge: int) -> Job:
         part = to_8bit(photo.pixels[rows, place.left : place.left + place.width])
         scale = min(1.0, edge / max(place.width, place.height))
         size = (max(1, round(place.width * scale)), max(1, round(place.height * scale)))
-        step("Preparing the preview", 0, 0)
+        step(translate("PreviewJob", "Preparing the preview"), 0, 0)
         small = cv2.resize(part, size, interpolation=cv2.INTER_AREA) if scale < 1 else part
         factors = size[0] / place.width, size[1] / place.height
         guidance = rasterise([_moved(r, place, factors) for r in regions], *size)
@@ -71,7 +72,7 @@ def preview_job(photo: Photo, regions: Regions, edge: int) -> Job:
         try:
             while True:
                 progress = next(steps)
-                step("Previewing", progress.done, progress.total)
+                step(translate("PreviewJob", "Previewing"), progress.done, progress.total)
         except StopIteration as end:
             frames = end.value.frames
         finally:
@@ -79,11 +80,11 @@ def preview_job(photo: Photo, regions: Regions, edge: int) -> Job:
         moving = guidance > 0
         pictures = []
         for frame in frames:
-            step("Preparing the preview", 0, 0)
+            step(translate("PreviewJob", "Preparing the preview"), 0, 0)
             pictures.append(build_pyramid(frame, moving))
         return Preview(tuple(pictures), place, scale, regions)
 
-    return Job(KIND, "Previewing", work)
+    return Job(KIND, translate("PreviewJob", "Previewing"), work)
 
 
 def moving_place(regions: Regions, width: int, height: int) -> Place:

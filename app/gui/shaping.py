@@ -1,4 +1,4 @@
-"""Areas drawn freely, and regions made of them, grown by them or cut by them. No Qt, no selection.
+"""Areas drawn freely, and regions made of them, grown by them or cut by them. No widgets here.
 
 An `Area` is a valid shapely geometry in photo pixels; what becomes of it are ordinary regions.
 """

@@ -1,6 +1,6 @@
 """Between the window's document and the recovery snapshots of `app.project.recovery`.
 
-Plain functions without Qt, called off the GUI thread; saving projects is `app.gui.storage`.
+Plain functions without widgets, called off the GUI thread; saving projects is `app.gui.storage`.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from pathlib import Path
 
 from app.errors import InputError
 from app.gui.document import Document
+from app.gui.language import translate
 from app.gui.storage import choices_of, project_document
 from app.media.photos import read_photo
 from app.project.document import ProjectDocument
@@ -47,12 +48,25 @@ def restore(snapshot: Snapshot) -> tuple[Document, str | None]:
     try:
         stored = ProjectDocument.model_validate(snapshot.content)
     except ValueError as error:
-        raise InputError(f"The kept work on {snapshot.photo} is damaged.") from error
+        raise InputError(
+            translate("Snapshots", "The kept work on {photo} is damaged.").format(
+                photo=snapshot.photo
+            )
+        ) from error
     photo = read_photo(snapshot.photo)
     if (stored.photo.width, stored.photo.height) != (photo.width, photo.height):
         raise InputError(
-            f"{snapshot.photo} has {photo.width} x {photo.height} pixels now, the kept work is "
-            f"for {stored.photo.width} x {stored.photo.height}."
+            translate(
+                "Snapshots",
+                "{photo} has {width} x {height} pixels now, the kept work is for "
+                "{width2} x {height2}.",
+            ).format(
+                photo=snapshot.photo,
+                width=photo.width,
+                height=photo.height,
+                width2=stored.photo.width,
+                height2=stored.photo.height,
+            )
         )
     document = Document(
         photo,
@@ -70,16 +84,20 @@ def restore(snapshot: Snapshot) -> tuple[Document, str | None]:
 
 def _changes(snapshot: Snapshot) -> str | None:
     if snapshot.photo_stamp and _state(snapshot.photo_stamp, snapshot.photo) == "changed":
-        return f"{snapshot.photo.name} has changed since this work was done."
+        return translate("Snapshots", "{name} has changed since this work was done.").format(
+            name=snapshot.photo.name
+        )
     if snapshot.project and snapshot.project_stamp:
         state = _state(snapshot.project_stamp, snapshot.project)
         if state == "changed":
-            return (
-                f"{snapshot.project.name} has changed since this work was begun; "
-                "Save will ask before replacing it."
-            )
+            return translate(
+                "Snapshots",
+                "{name} has changed since this work was begun; Save will ask before replacing it.",
+            ).format(name=snapshot.project.name)
         if state == "missing":
-            return f"{snapshot.project.name} is gone; Save will write it anew."
+            return translate("Snapshots", "{name} is gone; Save will write it anew.").format(
+                name=snapshot.project.name
+            )
     return None
 
 

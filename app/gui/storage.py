@@ -1,6 +1,6 @@
 """Between the window's document and the files of `app.project`: projects, maps, labelme JSON.
 
-Plain functions without Qt; they raise `UnspoolError` and never half-change anything.
+Plain functions without widgets; they raise `UnspoolError` and never half-change anything.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from pathlib import Path
 
 from app.errors import InputError
 from app.gui.document import Document, Regions, RenderChoices
+from app.gui.language import translate
 from app.guidance.maps import GuidanceMap
 from app.guidance.regions import rasterise
 from app.media.photos import Photo, read_photo
@@ -49,10 +50,14 @@ def open_photo(path: Path) -> tuple[Document, str | None]:
         if found is not None:
             return _document(found[1], found[0], photo)
     except InputError as error:
-        return alone, f"{error} The photo was opened without it."
+        return alone, translate("Storage", "{error} The photo was opened without it.").format(
+            error=error
+        )
     other = project_path_for(path)
     if other.is_file():
-        return alone, f"{other.name} belongs to another photo and was not opened."
+        return alone, translate(
+            "Storage", "{name} belongs to another photo and was not opened."
+        ).format(name=other.name)
     return alone, None
 
 
@@ -76,7 +81,11 @@ def save_document(document: Document, path: Path) -> Document:
     """
     obstacle = unreadable_project(path)
     if obstacle:
-        raise InputError(f"{obstacle} It was not overwritten: choose another name.")
+        raise InputError(
+            translate("Storage", "{obstacle} It was not overwritten: choose another name.").format(
+                obstacle=obstacle
+            )
+        )
     stored = project_document(document, path)
     save_project(stored, path)
     return replace(document, project_path=path, stored=stored, project_stamp=FileStamp.of(path))
@@ -141,7 +150,11 @@ def export_regions(document: Document, path: Path) -> None:
         InputError: another suffix, or the file cannot be written.
     """
     if is_project(path):
-        raise InputError(f"Cannot write {path}: Save writes projects, this is for guidance.")
+        raise InputError(
+            translate(
+                "Storage", "Cannot write {path}: Save writes projects, this is for guidance."
+            ).format(path=path)
+        )
     labels = Labels(document.regions, document.done, document.note)
     item = LabelledPhoto(document.photo.path, document.width, document.height, labels)
     write_labels(path, item)
@@ -171,8 +184,18 @@ def choices_of(stored: ProjectDocument) -> RenderChoices:
 def _document(stored: ProjectDocument, path: Path, photo: Photo) -> tuple[Document, str | None]:
     if (stored.photo.width, stored.photo.height) != (photo.width, photo.height):
         raise InputError(
-            f"{path} is made for a photo of {stored.photo.width} x {stored.photo.height} pixels, "
-            f"but {photo.path.name} has {photo.width} x {photo.height}."
+            translate(
+                "Storage",
+                "{path} is made for a photo of {width} x {height} pixels, but {name} has "
+                "{width2} x {height2}.",
+            ).format(
+                path=path,
+                width=stored.photo.width,
+                height=stored.photo.height,
+                name=photo.path.name,
+                width2=photo.width,
+                height2=photo.height,
+            )
         )
     document = Document(
         photo,
@@ -186,5 +209,11 @@ def _document(stored: ProjectDocument, path: Path, photo: Photo) -> tuple[Docume
         project_stamp=FileStamp.of(path),
     )
     changed = photo_changed(stored, photo.path)
-    notice = f"{photo.path.name} has changed since {path.name} was saved." if changed else None
+    notice = (
+        translate("Storage", "{name} has changed since {name2} was saved.").format(
+            name=photo.path.name, name2=path.name
+        )
+        if changed
+        else None
+    )
     return document, notice

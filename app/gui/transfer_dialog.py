@@ -22,13 +22,14 @@ from PySide6.QtWidgets import (
 )
 
 from app.gui.label_jobs import Transfer
+from app.gui.language import marked, translate
 from app.project.folder_values import LabelFormat
 
 _FORMATS = (
-    ("COCO JSON (one file)", LabelFormat.COCO),
-    ("labelme JSON", LabelFormat.LABELME),
-    ("Guidance PNG", LabelFormat.PNG),
-    ("NumPy array (.npy)", LabelFormat.NPY),
+    (marked("Labels", "COCO JSON (one file)"), LabelFormat.COCO),
+    (marked("Labels", "labelme JSON"), LabelFormat.LABELME),
+    (marked("Labels", "Guidance PNG"), LabelFormat.PNG),
+    (marked("Labels", "NumPy array (.npy)"), LabelFormat.NPY),
 )
 
 
@@ -66,7 +67,7 @@ class TransferDialog(QDialog):
         self.format = QComboBox()
         self.format.setAccessibleName(self.tr("Format of the labels"))
         for words, value in _FORMATS:
-            self.format.addItem(words, value)
+            self.format.addItem(translate("Labels", words), value)
         self.place = QLineEdit()
         self.place.setAccessibleName(self.tr("File or folder of the labels"))
         browse = QPushButton(self.tr("Browse…"))

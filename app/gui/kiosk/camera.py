@@ -23,6 +23,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.errors import InputError
 from app.gui.kiosk.pages import button, row, title
 from app.gui.kiosk.screen import Screen
+from app.gui.language import translate
 from app.gui.pyramid import build_pyramid
 from app.gui.worker import Job, Step, Worker
 
@@ -51,20 +52,20 @@ def expose_job(frames: tuple[NDArray[np.uint8], ...], folder: Path) -> Job:
     """Average consecutive frames into one exposure; the result is the path of its file."""
 
     def work(step: Step) -> Path:
-        step("Exposing", 0, len(frames))
+        step(translate("Camera", "Exposing"), 0, len(frames))
         from app.engine.interpolate import in_between
         from app.engine.reblur import reblur
         from app.media.photos import write_photo
 
         film = [frames[0]]
         for number, (first, second) in enumerate(itertools.pairwise(frames), 1):
-            step("Exposing", number, len(frames))
+            step(translate("Camera", "Exposing"), number, len(frames))
             film += [*in_between(first, second, _BETWEEN), second]
         path = folder / "photo.png"
         write_photo(path, reblur(np.stack(film)), overwrite=True)
         return path
 
-    return Job("camera", "Exposing", work)
+    return Job("camera", translate("Camera", "Exposing"), work)
 
 
 class CameraPage(QWidget):
@@ -104,7 +105,7 @@ class CameraPage(QWidget):
         """Switch the camera on."""
         module = multimedia()
         if module is None or not module.QMediaDevices.videoInputs():
-            self.failed.emit(InputError("There is no camera."))
+            self.failed.emit(InputError(self.tr("There is no camera.")))
             return
         camera = module.QCamera(module.QMediaDevices.defaultVideoInput())
         session = module.QMediaCaptureSession()

@@ -14,6 +14,7 @@ from app.gui.document import Document, Point, RenderChoices
 from app.gui.jobs import Film, animate_job
 from app.gui.kiosk.settings import KioskSettings
 from app.gui.kiosk.visit import Visit, find_swiped
+from app.gui.language import translate
 from app.gui.pyramid import Pyramid, build_pyramid
 from app.gui.worker import Job, Step
 
@@ -35,7 +36,7 @@ def choices_job(settings: KioskSettings) -> Job:
     """The photos to choose from, a tuple of `Choice`; unreadable ones are left out."""
 
     def work(step: Step) -> tuple[Choice, ...]:
-        title = "Looking for photos"
+        title = translate("Jobs", "Looking for photos")
         step(title, 0, 0)
         from app.media.photos import read_photo, resize_to_max_edge
 
@@ -49,10 +50,14 @@ def choices_job(settings: KioskSettings) -> Job:
                 continue
             found.append(Choice(path, build_pyramid(resize_to_max_edge(pixels, _THUMBNAIL))))
         if not found:
-            raise InputError(f"{settings.folder} holds no photos that can be shown.")
+            raise InputError(
+                translate("Jobs", "{folder} holds no photos that can be shown.").format(
+                    folder=settings.folder
+                )
+            )
         return tuple(found)
 
-    return Job("choices", "Looking for photos", work)
+    return Job("choices", translate("Jobs", "Looking for photos"), work)
 
 
 def photo_paths(settings: KioskSettings) -> list[Path]:
@@ -74,31 +79,31 @@ def pick_job(path: Path, max_edge: int) -> Job:
     """Read a photo, no larger than the booth needs, for a new `Visit`."""
 
     def work(step: Step) -> Visit:
-        step("Opening the photo", 0, 0)
+        step(translate("Jobs", "Opening the photo"), 0, 0)
         from app.media.photos import read_photo, resize_to_max_edge
 
         photo = read_photo(path)
         photo = replace(photo, pixels=resize_to_max_edge(photo.pixels, max_edge))
         return Visit(Document(photo), build_pyramid(photo.pixels))
 
-    return Job("visit", "Opening the photo", work)
+    return Job("visit", translate("Jobs", "Opening the photo"), work)
 
 
 def swipe_job(visit: Visit, swipe: tuple[Point, ...], *, everything: bool) -> Job:
     """Outline what a swipe means, see `find_swiped`; the result is the visit after it."""
 
     def work(step: Step) -> Visit:
-        step("Looking", 0, 0)
+        step(translate("Jobs", "Looking"), 0, 0)
         found = find_swiped(
             visit.document.photo.pixels,
             swipe,
             visit.regions,
-            lambda done, total: step("Looking", done, total),
+            lambda done, total: step(translate("Jobs", "Looking"), done, total),
             everything=everything,
         )
         return visit.with_swipe(found)
 
-    return Job("visit", "Looking", work)
+    return Job("visit", translate("Jobs", "Looking"), work)
 
 
 def film_job(visit: Visit, settings: KioskSettings) -> Job:
@@ -111,7 +116,7 @@ def attract_job(name: str, settings: KioskSettings) -> Job:
     """Animate a packaged sample for the attract loop; the result is a `Film`."""
 
     def work(step: Step) -> Film:
-        step("Preparing", 0, 0)
+        step(translate("Jobs", "Preparing"), 0, 0)
         from app.assets import sample_path
         from app.gui.storage import open_photo
 
@@ -120,7 +125,7 @@ def attract_job(name: str, settings: KioskSettings) -> Job:
         film: Film = animate_job(document.photo, document.regions, choices).work(step)
         return film
 
-    return Job("attract", "Preparing", work)
+    return Job("attract", translate("Jobs", "Preparing"), work)
 
 
 def keep_job(film: Film, out: Path) -> Job:
@@ -128,7 +133,7 @@ def keep_job(film: Film, out: Path) -> Job:
     path = free_name(out)
 
     def work(step: Step) -> Path:
-        title = "Writing the film"
+        title = translate("Jobs", "Writing the film")
         step(title, 0, 0)
         from app.media.films import write_animation
 
@@ -142,7 +147,7 @@ def keep_job(film: Film, out: Path) -> Job:
         )
         return path
 
-    return Job("export", f"Exporting {path.name}", work)
+    return Job("export", translate("Jobs", "Exporting {name}").format(name=path.name), work)
 
 
 def free_name(out: Path) -> Path:
@@ -150,5 +155,8 @@ def free_name(out: Path) -> Path:
     stem = f"unspool-{datetime.now():%Y%m%d-%H%M%S}"
     path, number = out / f"{stem}.mp4", 2
     while path.exists():
-        path, number = out / f"{stem}-{number}.mp4", number + 1
+        path, number = (
+            out / f"{stem}-{number}.mp4",
+            number + 1,
+        )
     return path

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from app.errors import InputError
 from app.gui.document import Document, Point, Regions, fresh_name, whole_photo
+from app.gui.language import translate
 from app.gui.pyramid import Pyramid
 from app.guidance.classes import Direction
 
@@ -84,7 +85,7 @@ def find_swiped(
     longer = max(width, height)
     direction = direction_of(swipe, width, height)
     if direction is None:
-        raise InputError("That was a tap: swipe along the way that it moved.")
+        raise InputError(translate("Visit", "That was a tap: swipe along the way that it moved."))
     if everything:
         return (whole_photo(width, height, direction, fresh_name(taken)),)
     finger = shaping.area_of_brush(swipe, _FINGER * longer, width, height, 1.0)
