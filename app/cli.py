@@ -25,6 +25,7 @@ from app.commands.options import Verbose, command_group
 from app.commands.reblur import reblur
 from app.commands.suggest import suggest
 from app.commands.synthesize import synthesize
+from app.commands.trajectories import deblur, extract, trajectory
 from app.errors import InputError, UnspoolError
 
 INTERRUPTED = 130
@@ -138,6 +139,9 @@ app.callback(invoke_without_command=True)(_root)
 app.command("open", hidden=True)(open_app)
 app.command()(animate)
 app.command()(suggest)
+app.command()(trajectory)
+app.command()(deblur)
+app.command()(extract)
 app.command()(reblur)
 app.command()(synthesize)
 app.command()(info)

@@ -233,14 +233,18 @@ def _decomposed(
             # Outside the handler: the error's traceback would keep the tile's tensors alive.
             if not finished:
                 done = before
-                edge = _smaller_tile(edge, tile, network.stride, device, reason)
+                edge = smaller_tile(edge, tile, network.stride, device, reason)
     return frames
 
 
-def _smaller_tile(
+def smaller_tile(
     edge: int, wished: int | None, stride: int, device: torch.device, reason: str
 ) -> int:
-    """Half the tile edge after memory ran out, or RunError."""
+    """Half the tile edge after memory ran out.
+
+    Raises:
+        RunError: the edge was `wished` for, or half of it is too small for the network's stride.
+    """
     if device.type == "cuda":
         torch.cuda.empty_cache()
     if wished is not None:

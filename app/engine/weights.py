@@ -18,13 +18,17 @@ from torch import nn
 from app.assets import weights_dir
 from app.checkpoints import Checkpoint, load_checkpoint, read_header
 from app.errors import InputError
+from models.deblur import DeblurNetwork
 from models.decomposer import Decomposer
 from models.predictor import Predictor
+from models.trajectory import TrajectoryNetwork
 
 SUFFIX = ".safetensors"
 DEFAULT_DECOMPOSER = "decomposer-default"
 FAST_DECOMPOSER = "decomposer-fast"
 DEFAULT_PREDICTOR = "predictor"
+DEFAULT_TRAJECTORY = "trajectory-quadratic"
+DEFAULT_DEBLUR = "deblur"
 
 _log = logging.getLogger(__name__)
 
@@ -123,6 +127,24 @@ def load_predictor(name_or_path: str | Path, device: torch.device) -> Predictor:
     return cast("Predictor", _loaded(name_or_path, device, "predictor"))
 
 
+def load_trajectory(name_or_path: str | Path, device: torch.device) -> TrajectoryNetwork:
+    """The offset network for inference, as `load_decomposer` does it.
+
+    Raises:
+        InputError: the file is missing, unusable, or holds another kind of network.
+    """
+    return cast("TrajectoryNetwork", _loaded(name_or_path, device, "trajectory"))
+
+
+def load_deblur(name_or_path: str | Path, device: torch.device) -> DeblurNetwork:
+    """The deblurring network for inference, as `load_decomposer` does it.
+
+    Raises:
+        InputError: the file is missing, unusable, or holds another kind of network.
+    """
+    return cast("DeblurNetwork", _loaded(name_or_path, device, "deblur"))
+
+
 def _loaded(name_or_path: str | Path, device: torch.device, architecture: str) -> nn.Module:
     path = find_weights(name_or_path).resolve()
     stamp = path.stat()
@@ -132,7 +154,7 @@ def _loaded(name_or_path: str | Path, device: torch.device, architecture: str) -
     return network
 
 
-@lru_cache(maxsize=3)
+@lru_cache(maxsize=5)
 def _load(path: Path, _modified: int, _size: int, device: torch.device) -> tuple[str, nn.Module]:
     checkpoint: Checkpoint = load_checkpoint(path)
     _log.debug("loaded %s", path)
