@@ -85,6 +85,27 @@ def reblur_psnr(frames: Pixels, photo: Pixels, moving: NDArray[np.bool_] | None 
     return 10 * math.log10(count / error)
 
 
+def reblur_difference(frames: Pixels, photo: Pixels) -> NDArray[np.float32]:
+    """Where the film does not explain the photo.
+
+    Averaged in linear light, compared sRGB-encoded, as `reblur_psnr` does.
+
+    Args:
+        frames: (T, H, W, 3) uint8 or uint16.
+        photo: (H, W, 3) of the same type.
+
+    Returns:
+        (H, W), the largest difference of the three colours as a share of the range, 0 to 1.
+    """
+    peak = np.iinfo(photo.dtype).max
+    difference = np.empty(photo.shape[:2], np.float32)
+    for rows in _strips(*photo.shape[:2]):
+        encoded = np.clip(linear_to_srgb(_mean_linear(frames[:, rows])), 0, 1)
+        wanted = photo[rows].astype(np.float32) / peak
+        difference[rows] = np.abs(encoded - wanted).max(axis=2)
+    return difference
+
+
 def _mean_linear(frames: Pixels) -> NDArray[np.float32]:
     table = _linear_table(frames.dtype.name)
     mean = np.zeros(frames.shape[1:], np.float32)

@@ -10,13 +10,15 @@ from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QWidget
 
 from app.gui.editor import Editor
+from app.gui.heat import paint_legend
 from app.gui.hints import hint_for
 from app.gui.keys import direction_for_key
 from app.gui.overlay import OverlayPainter, OverlayState
+from app.gui.pyramid import Pyramid
 from app.gui.stroke_values import STROKE_TOOLS
 from app.gui.tools import DIRECTION, OUTLINE, Gestures, Pointer
 from app.gui.trajectory_overlay import TrajectoryLayer
-from app.gui.zoom_view import ZoomView
+from app.gui.zoom_view import PictureItem, ZoomView
 
 _REACH = 8.0
 """How near, in screen pixels, the pointer must be to a vertex to be on it."""
@@ -40,6 +42,9 @@ class Canvas(ZoomView):
         self._gestures = Gestures(editor, self._refresh, self.outline_wanted.emit)
         self._overlay = OverlayPainter()
         self._trajectories: TrajectoryLayer | None = None
+        self._heat = PictureItem()
+        self._heat.setVisible(False)
+        self._scene.addItem(self._heat)
         self._overlay_visible = True
         self._opacity = 0.45
         self._had_draft = self._gestures.draft
@@ -74,6 +79,13 @@ class Canvas(ZoomView):
     def set_overlay_opacity(self, opacity: float) -> None:
         """How strongly the guidance covers the photo, from 0 to 1."""
         self._opacity = opacity
+        self.viewport().update()
+
+    def show_heat(self, heat: Pyramid | None) -> None:
+        """Lay the heat of a film over the photo, in place of the guidance; None takes it away."""
+        self._heat.setVisible(heat is not None)
+        if heat is not None:
+            self._heat.show_picture(heat, *self.picture_size)
         self.viewport().update()
 
     def show_trajectories(self, layer: TrajectoryLayer) -> None:
@@ -114,7 +126,7 @@ class Canvas(ZoomView):
             selection=self._editor.selection,
             vertex=gestures.vertex,
             hover=gestures.hover,
-            visible=self._overlay_visible,
+            visible=self._overlay_visible and not self._heat.isVisible(),
             opacity=self._opacity,
             draft=gestures.draft or None,
             pointer=pointer.point if pointer else None,
@@ -142,6 +154,8 @@ class Canvas(ZoomView):
         )
         if not whole:
             QTimer.singleShot(0, self.viewport(), self.viewport().update)
+        if self._heat.isVisible():
+            paint_legend(painter, self.viewport().size())
         if self._trajectories is not None:
             self._trajectories.paint(
                 painter, self.viewportTransform(), self.viewport().size(), self.devicePixelRatioF()

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QObject, QPointF
+from PySide6.QtGui import QAction, QCursor
 
 from app.gui.controller import Controller
+from app.gui.heat import HeatMap
 from app.gui.jobs import Film
 from app.gui.preferences import Preferences
 from app.gui.preview_job import Preview
@@ -53,6 +54,8 @@ class FilmCommands(QObject):
         self.trajectories = TrajectoryLayer(controller.assistant, self)
         self._connect_discoveries()
         self._connect_preview()
+        self.heat = HeatMap(controller.assistant, self)
+        self._connect_judging()
         self.show_offers()
 
     @property
@@ -67,6 +70,9 @@ class FilmCommands(QObject):
         """Offer what can be done with a film while there is one."""
         for name in _NEED_A_FILM:
             self._actions[name].setEnabled(self.shown is not None)
+        self._actions["loupe"].setEnabled(self._controller.picture is not None)
+        self._actions["heat"].setEnabled(self._controller.film_current)
+        self._judge()
 
     def show_offers(self) -> None:
         """Show the commands whose work somebody has offered to do, and hide the others."""
@@ -105,6 +111,37 @@ class FilmCommands(QObject):
     def _outline(self) -> None:
         self._controller.noticed.emit(self.tr("Looking for what is blurred…"))
         self._controller.discoveries.outline()
+
+    def _connect_judging(self) -> None:
+        workspace, loupe = self._workspace, self._workspace.loupe
+        self._controller.picture_changed.connect(lambda: loupe.show_photo(self._controller.picture))
+        workspace.film_panel.frame_shown.connect(loupe.show_frame)
+        for view in (workspace.canvas, workspace.film_panel.view):
+            view.pointed_at.connect(self._point_loupe)
+        self._actions["loupe"].toggled.connect(self._show_loupe)
+        loupe.closed.connect(lambda: self._actions["loupe"].setChecked(False))
+        self._actions["heat"].toggled.connect(self._judge)
+        self.heat.changed.connect(lambda: workspace.canvas.show_heat(self.heat.picture))
+        self.heat.failed.connect(self._controller.failed)
+
+    def _show_loupe(self, shown: bool) -> None:
+        workspace = self._workspace
+        if not shown and workspace.loupe.hasFocus():
+            workspace.canvas.setFocus()
+        workspace.loupe.setVisible(shown)
+        workspace.loupe.settle()
+
+    def _point_loupe(self, place: tuple[float, float] | None) -> None:
+        loupe, workspace = self._workspace.loupe, self._workspace
+        loupe.point_at(place)
+        if loupe.isVisible() and place is not None:
+            loupe.settle(QPointF(workspace.mapFromGlobal(QCursor.pos())))
+
+    def _judge(self) -> None:
+        controller, wanted = self._controller, self._actions["heat"].isChecked()
+        document = controller.editor.document
+        film = controller.film if wanted and controller.film_current else None
+        self.heat.judge(film, document.photo if document else None)
 
     def _connect_discoveries(self) -> None:
         found, canvas = self._controller.discoveries, self._workspace.canvas

@@ -36,10 +36,13 @@ LOOP_NAMES = {
 class FilmPanel(QWidget):
     """Shows a film; `played_as(fps, loop)` tells when the person changed how it plays.
 
+    `frame_shown(picture, place)` tells which picture lies where on the photo now.
+
     `controls` is a widget of its own, for the page to place.
     """
 
     played_as = Signal(float, str)
+    frame_shown = Signal(object, QRectF)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -97,6 +100,7 @@ class FilmPanel(QWidget):
             self.view.show_patch(None, QRectF())
             self.view.show_picture(None)
             self.view.set_photo(None)
+            self.frame_shown.emit(None, QRectF())
             return
         with QSignalBlocker(self.view):
             if isinstance(film, Preview):
@@ -194,11 +198,15 @@ class FilmPanel(QWidget):
         if self._film is None:
             return
         picture = self._film.pictures[index]
+        width, height = self.view.picture_size
+        place = QRectF(0, 0, width, height)
         if isinstance(self._film, Preview):
-            place = self._film.place
-            self.view.show_patch(picture, QRectF(place.left, place.top, place.width, place.height))
+            part = self._film.place
+            place = QRectF(part.left, part.top, part.width, part.height)
+            self.view.show_patch(picture, place)
         else:
-            self.view.show_picture(picture, *self.view.picture_size)
+            self.view.show_picture(picture, width, height)
+        self.frame_shown.emit(picture, place)
         with QSignalBlocker(self.slider):
             self.slider.setValue(index)
         self.position.setText(f"{index + 1} / {len(self._film.pictures)}")

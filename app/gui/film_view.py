@@ -33,10 +33,11 @@ class _LeftPart(PictureItem):
 class FilmView(ZoomView):
     """Shows frames; while `wiping`, the photo covers them up to a divider that can be dragged.
 
-    `step_wanted(by)` carries the arrow keys.
+    `step_wanted(by)` carries the arrow keys, `pointed_at` the photo point under the pointer.
     """
 
     step_wanted = Signal(int)
+    pointed_at = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -124,6 +125,9 @@ class FilmView(ZoomView):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Move the divider, or pan."""
         super().mouseMoveEvent(event)
+        if self._width:
+            place = self.to_photo(event.position())
+            self.pointed_at.emit((place.x(), place.y()))
         if self._holding and self._width:
             self.set_share(self.to_photo(event.position()).x() / self._width)
 

@@ -20,6 +20,7 @@ from app.gui.canvas import Canvas
 from app.gui.controller import Controller
 from app.gui.editor import Editor
 from app.gui.film_panel import FilmPanel
+from app.gui.loupe import Loupe
 from app.gui.panels import Compass, FilmSettings, OverlayPanel
 from app.gui.picture_splitter import PictureSplitter
 from app.gui.region_list import RegionList
@@ -50,6 +51,7 @@ class Workspace(QWidget):
         self.splitter.addWidget(self.film_panel)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setHandleWidth(6)
+        self.loupe = Loupe(self.splitter, self)
         pictures = QVBoxLayout()
         pictures.setSpacing(0)
         pictures.addWidget(self.splitter, 1)
