@@ -84,6 +84,14 @@ def train_trajectory(
     size: SizeOption = 128,
     block: BlockOption = 256,
     reuse: ReuseOption = 4,
+    camera_only: Annotated[
+        bool,
+        typer.Option(
+            "--camera-only",
+            help="Simulate scenes in which only the camera moves: an easier start.",
+            rich_help_panel=SAMPLES,
+        ),
+    ] = False,
     uniform: Annotated[
         bool,
         typer.Option(
@@ -131,7 +139,7 @@ def train_trajectory(
 
     settings = TrajectoryFitSettings(
         pairs=pair_settings(
-            simulate, data, masks, size, block, reuse, validate_scenes, validate_size
+            simulate, data, masks, size, block, reuse, validate_scenes, validate_size, camera_only
         ),
         out=out,
         constraint=constraint.value,
@@ -168,6 +176,7 @@ def pair_settings(
     reuse: int,
     validate_scenes: int,
     validate_size: int,
+    camera_only: bool = False,
 ) -> PairSettings:
     """Where the pairs come from, as the options say."""
     from app.training.blur_pairs import PairSettings
@@ -180,6 +189,7 @@ def pair_settings(
         masks=masks,
         data=data,
         size=size,
+        camera_only=camera_only,
         block=block,
         reuse=reuse,
         validate_scenes=validate_scenes,

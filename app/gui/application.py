@@ -14,6 +14,7 @@ from app.gui.icons import program_icon
 from app.gui.language import show_language
 from app.gui.preferences import Preferences
 from app.gui.suggesting import offer_suggestions
+from app.gui.tracing import offer_trajectories
 from app.gui.window import MainWindow
 
 
@@ -31,6 +32,7 @@ def main(path: str | None = None, *, read_only: bool = False) -> int:
     window = MainWindow()
     window.controller.read_only = read_only
     offer_suggestions(window.controller.discoveries)
+    offer_trajectories(window.controller.discoveries)
     hooks = ExceptionHooks(window.show_error, window)
     hooks.install()
     window.show()

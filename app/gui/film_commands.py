@@ -15,6 +15,7 @@ from app.gui.heat import HeatMap
 from app.gui.jobs import Film
 from app.gui.preferences import Preferences
 from app.gui.preview_job import Preview
+from app.gui.trajectory_export import TrajectoryExport
 from app.gui.trajectory_overlay import TrajectoryLayer
 from app.gui.workspace import Workspace
 
@@ -166,3 +167,5 @@ class FilmCommands(QObject):
         panel.shown.connect(self._actions["trajectories"].setChecked)
         panel.shown.connect(found.set_tracing)
         panel.look_chosen.connect(self.trajectories.set_look)
+        self.trajectory_export = TrajectoryExport(self._controller, panel)
+        panel.export_wanted.connect(self.trajectory_export.ask)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QLinearGradient, QPainter, QPaintEvent
-from PySide6.QtWidgets import QCheckBox, QFormLayout, QSlider, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFormLayout, QPushButton, QSlider, QVBoxLayout, QWidget
 
 from app.gui.trajectory_overlay import TrajectoryLook, time_colour
 
@@ -41,10 +41,11 @@ class TimeLegend(QWidget):
 
 
 class TrajectoryPanel(QWidget):
-    """Emits `shown(bool)` and `look_chosen(look)`."""
+    """Emits `shown(bool)`, `look_chosen(look)` and `export_wanted`."""
 
     shown = Signal(bool)
     look_chosen = Signal(object)
+    export_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -64,6 +65,10 @@ class TrajectoryPanel(QWidget):
         form.addRow(self.tr("Density"), self.density)
         form.addRow(self.tr("Length"), self.length)
         form.addRow(TimeLegend())
+        self.export = QPushButton(self.tr("Export trajectories…"))
+        self.export.setToolTip(self.tr("Write them over the photo, as lines, or as arrays"))
+        self.export.clicked.connect(self.export_wanted)
+        form.addRow(self.export)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)

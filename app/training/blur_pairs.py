@@ -7,7 +7,7 @@ seed and the step.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -40,6 +40,8 @@ class PairSettings:
             never fitted and measured instead.
         size: side of the samples; samples of a dataset are random crops.
         scenes: what simulated scenes are like; by default the standard ones for `size`.
+        camera_only: nothing but the camera moves in simulated scenes. Their blur points the same
+            way nearly everywhere, from which directions are learned sooner.
         block, reuse: see `SimulatedBatches`.
         validate_scenes, validate_size: how many held-out pairs of which side are measured.
     """
@@ -49,6 +51,7 @@ class PairSettings:
     data: Path | None = None
     size: int = 128
     scenes: SimulatorSettings | None = None
+    camera_only: bool = False
     block: int = 256
     reuse: int = 4
     validate_scenes: int = 48
@@ -61,6 +64,15 @@ class PairSettings:
             raise InputError("Samples must be at least 32 pixels a side.")
         if self.reuse < 1 or self.validate_scenes < 1:
             raise InputError("reuse and the number of held-out scenes must be at least 1.")
+
+    def scenes_of(self, size: int) -> SimulatorSettings:
+        """What simulated scenes of a side of `size` are like."""
+        scenes = self.scenes or SimulatorSettings.for_size(size)
+        if self.camera_only:
+            scenes = replace(
+                scenes, objects=(1.0,), limbs=0.0, static_camera=0.0, turning_camera=0.25
+            )
+        return replace(scenes, size=size)
 
 
 @dataclass(frozen=True)
@@ -103,7 +115,7 @@ class PairSource:
             load_stills(settings.simulate, settings.masks, part="fit"),
             batch=batch,
             seed=seed,
-            scenes=settings.scenes or SimulatorSettings.for_size(settings.size),
+            scenes=settings.scenes_of(settings.size),
             block=settings.block,
             reuse=settings.reuse,
             points=_POINTS,
@@ -136,8 +148,7 @@ def held_out_pairs(settings: PairSettings, device: torch.device) -> BlurPairs:
         return _from_samples([_random_crop(s, size, generator) for s in samples], device)
     assert settings.simulate is not None
     bank = load_stills(settings.simulate, settings.masks, part="held-out")
-    scenes = settings.scenes or SimulatorSettings.for_size(size)
-    exposures = simulate(bank, scenes, count, generator, device, points=_POINTS)
+    exposures = simulate(bank, settings.scenes_of(size), count, generator, device, points=_POINTS)
     # Nobody's guidance is looked at here, so the standard annotator may draw it.
     batch = photographed(exposures, CameraSettings(), AnnotatorSettings(), generator)
     return _from_simulator(batch)
