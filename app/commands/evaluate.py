@@ -33,7 +33,6 @@ from app.errors import InputError
 
 if TYPE_CHECKING:
     from app.training.evaluation import EvaluateSettings
-    from models.predictor import Predictor
 
 commands = command_group("Measure networks against known truth.", no_args_is_help=True)
 
@@ -109,7 +108,7 @@ def evaluate_decomposer(
 ) -> None:
     """Measure a decomposer on simulated scenes or a dataset, beside the photo repeated."""
     from app.engine.device import resolve_device
-    from app.engine.weights import load_decomposer
+    from app.engine.weights import load_decomposer, load_predictor
     from app.flow.matching import matcher, resolved
     from app.training import evaluation, protocols
     from app.training.datasets.layouts import open_dataset
@@ -142,7 +141,7 @@ def evaluate_decomposer(
         match = matcher(flow, str(chosen))
         measuring = protocols.evaluate_video(network, dataset, match, chosen, lpips=distance)
     elif protocol is Protocol.PREDICTED:
-        guess = protocols.predictor_guess(_predictor(predictor).to(chosen))
+        guess = protocols.predictor_guess(load_predictor(predictor, chosen))
         measuring = protocols.evaluate_predicted(
             network,
             evaluation.scenes_of(dataset, settings),
@@ -202,18 +201,6 @@ def _refuse_mixtures(
         raise InputError("--protocol robustness compares every guidance; leave out --guidance.")
     if protocol is Protocol.VIDEO and data is None:
         raise InputError("--protocol video needs videos: name --data DATASET.")
-
-
-def _predictor(weights: str) -> Predictor:
-    from app.checkpoints import load_checkpoint
-    from app.engine.weights import find_weights
-    from models.predictor import Predictor
-
-    path = find_weights(weights)
-    checkpoint = load_checkpoint(path)
-    if not isinstance(checkpoint.model, Predictor):
-        raise InputError(f"{path} holds a {checkpoint.architecture}, not a predictor.")
-    return checkpoint.model.eval()
 
 
 def _numbers(text: str) -> tuple[int, ...]:

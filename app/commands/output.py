@@ -73,7 +73,7 @@ def note_skipped(skipped: Sequence[Skipped], shown: int = 5) -> None:
     for item in skipped[:shown]:
         note(item.reason)
     if skipped:
-        note(f"{len(skipped)} of the dataset's items are missing or broken and were skipped.")
+        note(f"{len(skipped)} of the dataset's items cannot be used and were skipped.")
 
 
 def print_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:

@@ -140,7 +140,7 @@ def evaluate_decomposer(
         InputError: the folder of stills is missing or empty, or what LPIPS needs is missing.
     """
     lpips = load_lpips(device) if settings.lpips else None
-    scenes = fixed_scenes(fixed_exposures(settings), settings, _directions_of(model))
+    scenes = fixed_scenes(fixed_exposures(settings), settings, directions_of(model))
     return (yield from _evaluate(model, scenes, settings, torch.device(device), lpips))
 
 
@@ -160,7 +160,7 @@ def evaluate_robustness(
     results: dict[str, Evaluation] = {}
     for name in ROBUSTNESS:
         settings = replace(settings, guidance=name)
-        scenes = fixed_scenes(exposures, settings, _directions_of(model))
+        scenes = fixed_scenes(exposures, settings, directions_of(model))
         measuring = _evaluate(model, scenes, settings, torch.device(device), lpips)
         try:
             while True:
@@ -239,7 +239,7 @@ def scenes_of(dataset: Dataset | None, settings: EvaluateSettings) -> Iterator[B
         yield scenes.rows(slice(index, index + 1))
 
 
-def _directions_of(model: Decomposer) -> int:
+def directions_of(model: Decomposer) -> int:
     """How many directions the network's guidance tells apart; 4 for one that is not guided."""
     known = {bits: directions for directions, bits in BITS_OF_DIRECTIONS.items()}
     return known.get(model.config.guidance_channels, 4)

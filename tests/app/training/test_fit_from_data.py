@@ -232,7 +232,7 @@ def test_a_dataset_with_broken_samples_is_fitted_and_its_weights_are_measured(
     told = capsys.readouterr()
     assert "00000002_004.png is missing" in told.err
     assert "00000004.png" in told.err
-    assert told.err.count("1 of the dataset's items are missing or broken") == 2
+    assert told.err.count("1 of the dataset's items cannot be used") == 2
     assert "fitted for 3 steps" in told.out
     weights = tmp_path / "run" / "weights.safetensors"
     assert load_checkpoint(weights).metadata["data"] == "data"
