@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from app.commands.destinations import refuse_existing
+from app.commands.evaluate_trajectory import evaluate_deblur, evaluate_trajectory
 from app.commands.evaluation_tables import print_comparison, print_evaluation, print_robustness
 from app.commands.options import (
     DataOption,
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
     from app.training.evaluation import EvaluateSettings
 
 commands = command_group("Measure networks against known truth.", no_args_is_help=True)
+commands.command("trajectory")(evaluate_trajectory)
+commands.command("deblur")(evaluate_deblur)
 
 
 class Protocol(str, Enum):

@@ -135,7 +135,7 @@ class PairSource:
         chosen = torch.randint(len(self._dataset), (self._batch,), generator=generator)
         samples = [self._dataset.items[index].load() for index in chosen.tolist()]
         crops = [_random_crop(sample, self._settings.size, generator) for sample in samples]
-        return _from_samples(crops, self._device)
+        return from_samples(crops, self._device)
 
 
 def held_out_pairs(settings: PairSettings, device: torch.device) -> BlurPairs:
@@ -145,7 +145,7 @@ def held_out_pairs(settings: PairSettings, device: torch.device) -> BlurPairs:
     if settings.data is not None:
         dataset = _part_of(open_dataset(settings.data), held_out=True)
         samples = [item.load() for item in dataset.items[:count]]
-        return _from_samples([_random_crop(s, size, generator) for s in samples], device)
+        return from_samples([_random_crop(s, size, generator) for s in samples], device)
     assert settings.simulate is not None
     bank = load_stills(settings.simulate, settings.masks, part="held-out")
     exposures = simulate(bank, settings.scenes_of(size), count, generator, device, points=_POINTS)
@@ -160,7 +160,9 @@ def _from_simulator(batch: Batch) -> BlurPairs:
     return BlurPairs(batch.blurry, middle, batch.trajectory[:, [0, -1]])
 
 
-def _from_samples(samples: Sequence[Sample], device: torch.device) -> BlurPairs:
+def from_samples(samples: Sequence[Sample], device: torch.device) -> BlurPairs:
+    """Samples of one size as pairs on `device`; ends that nobody knows are NaN."""
+
     def images(pixels: Sequence[np.ndarray]) -> Tensor:
         stacked = np.ascontiguousarray(np.moveaxis(np.stack(pixels), -1, 1))
         return torch.from_numpy(stacked).to(device).float() / 255

@@ -1,0 +1,152 @@
+"""`unspool evaluate trajectory` and `evaluate deblur`: against known blur and known sharp frames.
+
+The measures are `app.training.trajectory_evaluation`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from app.commands.destinations import refuse_existing
+from app.commands.options import (
+    DataOption,
+    Device,
+    DeviceOption,
+    MasksOption,
+    OptionalSimulateOption,
+    OverwriteOption,
+    Verbose,
+    WeightsOption,
+)
+from app.commands.output import print_table, write_json
+from app.commands.train_trajectory import pair_settings
+
+if TYPE_CHECKING:
+    import torch
+
+    from app.training.blur_pairs import BlurPairs
+
+ScenesOption = Annotated[int, typer.Option("--scenes", min=1, help="How many pairs.")]
+SizeOption = Annotated[int, typer.Option("--size", min=32, help="Their edge in pixels.")]
+KernelsOption = Annotated[
+    bool,
+    typer.Option(
+        "--kernels", help="Stills blurred by straight kernels, the paper's synthetic set."
+    ),
+]
+JsonFileOption = Annotated[
+    Path | None, typer.Option("--json", metavar="FILE", help="Also write the numbers as JSON.")
+]
+
+
+def evaluate_trajectory(
+    simulate: OptionalSimulateOption = None,
+    data: DataOption = None,
+    masks: MasksOption = None,
+    weights: WeightsOption = "trajectory-quadratic",
+    kernels: KernelsOption = False,
+    scenes: ScenesOption = 48,
+    size: SizeOption = 128,
+    uniform: Annotated[
+        bool, typer.Option("--uniform", help="Average encoded values alike, as the paper.")
+    ] = False,
+    device: DeviceOption = Device.AUTO,
+    json_file: JsonFileOption = None,
+    overwrite: OverwriteOption = False,
+    verbose: Verbose = False,
+) -> None:
+    """How well paths explain blur: reblur PSNR and SSIM, and the ends' error where it is known."""
+    from app.engine.weights import load_trajectory
+    from app.training.trajectory_evaluation import evaluate_trajectory as evaluation_of
+
+    if json_file is not None:
+        refuse_existing(json_file, overwrite)
+    chosen = _device(device)
+    network = load_trajectory(weights, chosen)
+    pairs = _pairs(simulate, data, masks, scenes, size, chosen, kernels)
+    result = evaluation_of(network, pairs, uniform=uniform)
+    rows: list[tuple[str, float | None, float | None]] = [
+        ("PSNR of the reblurred middle frame, dB", result.reblur, result.photo),
+        ("SSIM of it", result.reblur_ssim, result.photo_ssim),
+        ("error of the ends, px", result.epe, result.displacement),
+        ("squared error of start to end, px²", result.motion_mse, None),
+    ]
+    _print(f"{weights} on {result.pairs} pairs", "middle frame itself", rows)
+    _write(json_file, {"weights": weights, "kernels": kernels, **asdict(result)}, overwrite)
+
+
+def evaluate_deblur(
+    simulate: OptionalSimulateOption = None,
+    data: DataOption = None,
+    masks: MasksOption = None,
+    weights: WeightsOption = "deblur",
+    trajectory_weights: Annotated[
+        str, typer.Option("--trajectory-weights", metavar="NAME|PATH", help="For its paths.")
+    ] = "trajectory-quadratic",
+    kernels: KernelsOption = False,
+    scenes: ScenesOption = 48,
+    size: SizeOption = 128,
+    device: DeviceOption = Device.AUTO,
+    json_file: JsonFileOption = None,
+    overwrite: OverwriteOption = False,
+    verbose: Verbose = False,
+) -> None:
+    """How much sharper photos become: PSNR and SSIM against their true middle frames."""
+    from app.engine.weights import load_deblur, load_trajectory
+    from app.training.trajectory_evaluation import evaluate_deblur as evaluation_of
+
+    if json_file is not None:
+        refuse_existing(json_file, overwrite)
+    chosen = _device(device)
+    network = load_deblur(weights, chosen)
+    aware = network.config.motion_aware
+    offsets = load_trajectory(trajectory_weights, chosen) if aware else None
+    pairs = _pairs(simulate, data, masks, scenes, size, chosen, kernels)
+    result = evaluation_of(network, pairs, offsets)
+    rows: list[tuple[str, float | None, float | None]] = [
+        ("PSNR, dB", result.psnr, result.photo),
+        ("SSIM", result.ssim, result.photo_ssim),
+    ]
+    _print(f"{weights} on {result.pairs} pairs", "photo itself", rows)
+    _write(json_file, {"weights": weights, "kernels": kernels, **asdict(result)}, overwrite)
+
+
+def _device(device: Device) -> torch.device:
+    from app.engine.device import resolve_device
+
+    return resolve_device(device.value)
+
+
+def _pairs(
+    simulate: Path | None,
+    data: Path | None,
+    masks: Path | None,
+    scenes: int,
+    size: int,
+    device: torch.device,
+    kernels: bool,
+) -> BlurPairs:
+    from app.training.trajectory_evaluation import pairs_for
+
+    settings = pair_settings(simulate, data, masks, size, 1, 1, scenes, size)
+    return pairs_for(settings, device, kernels=kernels)
+
+
+def _print(title: str, beside: str, rows: list[tuple[str, float | None, float | None]]) -> None:
+    def shown(value: float | None) -> str:
+        return "–" if value is None else f"{value:.3f}"
+
+    print_table(
+        title,
+        ("measure", "network", beside),
+        [(name, shown(ours), shown(base)) for name, ours, base in rows],
+    )
+
+
+def _write(path: Path | None, values: dict[str, Any], overwrite: bool) -> None:
+    if path is not None:
+        write_json(path, values, overwrite)

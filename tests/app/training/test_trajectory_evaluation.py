@@ -1,0 +1,80 @@
+"""Evaluating offset and deblurring networks: exact truth scores best, and calls report it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+import torch
+
+from app.checkpoints import save_checkpoint
+from app.cli import main
+from app.errors import InputError
+from app.training.blur_pairs import PairSettings
+from app.training.trajectory_evaluation import (
+    evaluate_deblur,
+    evaluate_trajectory,
+    kernel_pairs,
+    pairs_for,
+)
+from models.deblur import DeblurConfig, DeblurNetwork
+from models.trajectory import TrajectoryConfig, TrajectoryNetwork, trajectory_through
+
+CPU = torch.device("cpu")
+SMALL = TrajectoryConfig(widths=(2, 2, 2), blocks=1)
+
+
+@pytest.fixture
+def settings(stills: Path) -> PairSettings:
+    return PairSettings(simulate=stills, validate_size=48, validate_scenes=4)
+
+
+def test_true_kernels_explain_the_synthetic_set_in_either_order(settings: PairSettings) -> None:
+    pairs = kernel_pairs(settings, CPU)
+
+    class Truth(TrajectoryNetwork):
+        def trajectory(self, blurry, points=None):
+            return trajectory_through(pairs.ends.flip(1), 15, "linear")
+
+    result = evaluate_trajectory(Truth(SMALL), pairs)
+    assert result.reblur > 35
+    assert result.reblur > result.photo + 6
+    assert result.epe == pytest.approx(0, abs=1e-2)
+    assert result.motion_mse == pytest.approx(0, abs=1e-4)
+    still = TrajectoryNetwork(SMALL)
+    with torch.no_grad():
+        for parameter in still.parameters():
+            parameter.zero_()
+    nothing = evaluate_trajectory(still, pairs)
+    assert nothing.reblur == pytest.approx(nothing.photo, abs=0.01)
+    assert nothing.epe == pytest.approx(nothing.displacement, rel=1e-3)
+
+
+def test_a_network_that_changes_nothing_is_as_good_as_the_photo(settings: PairSettings) -> None:
+    pairs = pairs_for(settings, CPU, kernels=False)
+    network = DeblurNetwork(DeblurConfig(width=2))
+    with torch.no_grad():
+        for parameter in network.decoders[0].head.parameters():
+            parameter.zero_()
+    result = evaluate_deblur(network, pairs, None)
+    assert result.psnr == pytest.approx(result.photo)
+    aware = DeblurNetwork(DeblurConfig(width=2, motion_aware=True))
+    with pytest.raises(InputError, match="needs the offset network"):
+        evaluate_deblur(aware, pairs, None)
+    assert evaluate_deblur(aware, pairs, TrajectoryNetwork(SMALL)).pairs == 4
+
+
+def test_the_calls_print_and_write_what_was_measured(stills: Path, tmp_path: Path, capsys) -> None:
+    offsets, aware = tmp_path / "offsets.safetensors", tmp_path / "aware.safetensors"
+    save_checkpoint(offsets, TrajectoryNetwork(SMALL))
+    save_checkpoint(aware, DeblurNetwork(DeblurConfig(width=2, motion_aware=True)))
+    call = ["--simulate", str(stills), "--scenes", "2", "--size", "32", "--device", "cpu"]
+    out = tmp_path / "numbers.json"
+    trajectory = ["evaluate", "trajectory", "--weights", str(offsets), "--kernels", *call]
+    assert main([*trajectory, "--json", str(out)]) == 0
+    assert json.loads(out.read_text())["pairs"] == 2
+    deblur = ["evaluate", "deblur", "--weights", str(aware), *call]
+    assert main([*deblur, "--trajectory-weights", str(offsets)]) == 0
+    assert "photo itself" in capsys.readouterr().out
+    assert main(["evaluate", "trajectory", "--weights", str(offsets)]) == 2
