@@ -45,10 +45,10 @@ class PredictorConfig:
     encoder_widths: tuple[int, ...] = (32, 48, 64)
 
     def __post_init__(self) -> None:
-        if self.latent < 1 or self.patch < 1 or self.middle_blocks < 0:
-            raise ValueError(
-                "a predictor needs a latent code and a patch; no count can be negative"
-            )
+        if self.latent < 1 or self.middle_blocks < 0:
+            raise ValueError("a predictor needs a latent code; no count can be negative")
+        if self.patch < 1 or self.patch & (self.patch - 1):
+            raise ValueError(f"a predictor's patch is a power of two, not {self.patch}")
         for name in ("widths", "encoder_widths"):
             if len(getattr(self, name)) < 2 or min(getattr(self, name)) < 1:
                 raise ValueError(f"{name} must name at least two levels")
@@ -193,7 +193,7 @@ class GuidanceEncoder(nn.Module):
 
 
 class GuidanceGenerator(nn.Module):
-    """A U-Net on the pixel-unshuffled photo whose every block is steered by the code."""
+    """A U-Net on the pixel-unshuffled photo and its `blur_traces`; the code steers every block."""
 
     def __init__(self, config: PredictorConfig) -> None:
         super().__init__()
@@ -204,7 +204,8 @@ class GuidanceGenerator(nn.Module):
             return nn.ModuleList(SteeredBlock(width, config.latent) for _ in range(count))
 
         self.patch = config.patch
-        self.enter = nn.Conv2d(3 * config.patch**2, widths[0], 3, padding=1)
+        traces = 2 * 4 * config.patch.bit_length()
+        self.enter = nn.Conv2d(3 * config.patch**2 + traces, widths[0], 3, padding=1)
         self.encoders = nn.ModuleList(
             blocks(w, n) for w, n in zip(finer, config.blocks, strict=True)
         )
@@ -225,7 +226,8 @@ class GuidanceGenerator(nn.Module):
 
     def forward(self, photo: Tensor, code: Tensor) -> Tensor:
         """`(B, 3, H, W)` → logits and axis `(B, 7, H, W)`; H and W multiples of the stride."""
-        features = self.enter(F.pixel_unshuffle(photo - 0.5, self.patch))
+        traces = blur_traces(photo, self.patch)
+        features = self.enter(torch.cat([F.pixel_unshuffle(photo - 0.5, self.patch), traces], 1))
         skips = []
         for blocks, down in zip(self.encoders, self.downs, strict=True):
             for block in blocks:  # type: ignore[attr-defined]
@@ -239,6 +241,41 @@ class GuidanceGenerator(nn.Module):
             for block in blocks:  # type: ignore[attr-defined]
                 features = block(features, code)
         return F.pixel_shuffle(self.head(features), self.patch)
+
+
+def blur_traces(photo: Tensor, patch: int) -> Tensor:
+    """What blur leaves in a photo: how strong its derivatives are, by direction and scale.
+
+    Along its direction, motion blur takes the fine detail and leaves that across. As logarithms the
+    axis and the length of the blur are nearly linear in these numbers, which spares a network that
+    sees few samples from finding them first.
+
+    Args:
+        photo: `(B, 3, H, W)`; H and W multiples of `patch`.
+        patch: a power of two; the result has one place per square of so many pixels a side.
+
+    Returns:
+        `(B, C, H / patch, W / patch)`: for each scale 1, 2, … `patch` and for each window of 3 and
+        of 9 places a side, the mean squares of the derivatives right, up-right, up and up-left.
+    """
+    traces = []
+    grey = photo.mean(1, keepdim=True)
+    scale = 1
+    while scale <= patch:
+        y = F.pad(grey, (1, 1, 1, 1), mode="replicate")
+        right = y[:, :, 1:-1, 2:] - y[:, :, 1:-1, :-2]
+        up = y[:, :, :-2, 1:-1] - y[:, :, 2:, 1:-1]
+        up_right = y[:, :, :-2, 2:] - y[:, :, 2:, :-2]
+        up_left = y[:, :, :-2, :-2] - y[:, :, 2:, 2:]
+        # The diagonal neighbours lie √2 times as far apart.
+        energy = torch.cat([right, up_right / 2**0.5, up, up_left / 2**0.5], 1).square()
+        placed = F.avg_pool2d(energy, patch // scale)
+        for window in (3, 9):
+            near = F.avg_pool2d(placed, window, 1, window // 2, count_include_pad=False)
+            traces.append((torch.log(near + 1e-5) + 7) / 3)
+        grey = F.avg_pool2d(grey, 2)
+        scale *= 2
+    return torch.cat(traces, dim=1)
 
 
 class SteeredBlock(nn.Module):
@@ -257,6 +294,8 @@ class SteeredBlock(nn.Module):
             # A small second convolution stands in for normalisation, as in `ResidualBlock`.
             for parameter in self.conv2.parameters():
                 parameter.mul_(0.1)
+            # A strong steer on random codes would be noise to what is learned of the photo.
+            self.steer.weight.mul_(0.2)
             self.steer.bias.zero_()
 
     def forward(self, features: Tensor, code: Tensor) -> Tensor:

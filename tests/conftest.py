@@ -54,7 +54,7 @@ def red_moves(tmp_path_factory: pytest.TempPathFactory) -> Path:
         for parameter in network.generator.parameters():
             parameter.zero_()
         # Channel 0 is how much redder than blue a pixel is, channel 1 the first number of the code.
-        network.generator.enter.weight[0, :, 1, 1] = torch.tensor([1.0, 0.0, -1.0])
+        network.generator.enter.weight[0, :3, 1, 1] = torch.tensor([1.0, 0.0, -1.0])
         for block in [*network.generator.encoders[0]]:  # type: ignore[misc]
             block.steer.weight[4, 0], block.steer.weight[5, 0] = 1.0, -1.0
             block.conv2.weight[1, 0, 1, 1], block.conv2.weight[1, 1, 1, 1] = 1.0, -1.0

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from app.commands.destinations import refuse_existing
+from app.commands.evaluate_predictor import evaluate_predictor
 from app.commands.evaluate_trajectory import evaluate_deblur, evaluate_trajectory
 from app.commands.evaluation_tables import print_comparison, print_evaluation, print_robustness
 from app.commands.options import (
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
 commands = command_group("Measure networks against known truth.", no_args_is_help=True)
 commands.command("trajectory")(evaluate_trajectory)
 commands.command("deblur")(evaluate_deblur)
+commands.command("predictor")(evaluate_predictor)
 
 
 class Protocol(str, Enum):

@@ -10,6 +10,7 @@ import logging
 import time
 from collections.abc import Callable, Generator
 from dataclasses import dataclass
+from typing import TypeVar
 
 import cv2
 import numpy as np
@@ -27,6 +28,7 @@ from app.media.photos import Pixels, resize_to_max_edge, to_float
 from models.decomposer import Decomposer
 
 GuidanceMap = NDArray[np.uint8]
+T = TypeVar("T")
 
 MAX_FRAMES = 1000
 
@@ -152,17 +154,20 @@ def animate(
 
 
 def finish(
-    generator: Generator[Progress, None, Animation],
+    generator: Generator[Progress, None, T],
     on_progress: Callable[[Progress], None] | None = None,
-) -> Animation:
-    """Run an animation to its end; an exception from `on_progress` cancels it."""
+) -> T:
+    """Run an animation, or what else makes progress, to its end and return its result.
+
+    An exception from `on_progress` cancels it.
+    """
     try:
         while True:
             progress = next(generator)
             if on_progress is not None:
                 on_progress(progress)
     except StopIteration as end:
-        result: Animation = end.value
+        result: T = end.value
         return result
     finally:
         generator.close()

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from app.engine.animate import AnimateSettings, Animation, Progress, animate
+from app.engine.animate import AnimateSettings, Animation, Progress, animate, finish
 from app.engine.moving_parts import Labels, moving_parts
 from app.engine.predict import Predicted, PredictSettings, predict
 from app.engine.weights import FAST_DECOMPOSER
@@ -123,6 +123,26 @@ def suggest(
         found.append(Suggestion(labels, ways, likelihood, psnr, likelihood + worth, film.frames))
     found.sort(key=lambda suggestion: -suggestion.score)
     return found[: settings.count]
+
+
+def likeliest(
+    pixels: Pixels, count: int, settings: PredictSettings | None = None
+) -> NDArray[np.uint8]:
+    """The likeliest guidance for a photo, up to `count` different maps, without trying them.
+
+    Args:
+        pixels: (H, W, 3) uint8 or uint16.
+        count: at most so many.
+        settings: see `PredictSettings`.
+
+    Returns:
+        (K, h, w) classes at the size at which the photo is looked at, the likeliest first; one map
+        of zeros where nothing seems to move.
+    """
+    predicted = finish(predict(pixels, settings))
+    labels = parts_of(predicted)
+    ranked = plausible_ways(part_shares(predicted.probabilities, labels))[:count]
+    return np.stack([painted(labels, ways) for ways, _ in ranked])
 
 
 def parts_of(predicted: Predicted) -> Labels:

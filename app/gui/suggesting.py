@@ -105,15 +105,9 @@ def _followed(steps: Generator[Progress, None, T], step: Step) -> T:
         "predict": translate("Suggesting", "Looking at the blur"),
         "try": translate("Suggesting", "Trying suggestions"),
     }
-    try:
-        while True:
-            progress = next(steps)
-            step(stages[progress.stage], progress.done, progress.total)
-    except StopIteration as end:
-        result: T = end.value
-        return result
-    finally:
-        steps.close()
+    from app.engine.animate import finish
+
+    return finish(steps, lambda at: step(stages[at.stage], at.done, at.total))
 
 
 def _named(regions: list[Region], word: str) -> Regions:

@@ -27,8 +27,8 @@ def measure_samples(
         Counts of pixels, to be summed over photos: `moving_both`, `moving_either`, `static_both`,
         `static_either`, means over the samples. And shares, to be averaged over photos that have
         them: `best_of_<n>`, the largest share of truly moving pixels that one of the first n
-        samples gets right; `disagreement`, the share of those on which two samples differ, mean
-        over all pairs; `coherence`, see `coherence`.
+        samples, or of as many as there are, gets right; `disagreement`, the share of those on which
+        two samples differ, mean over all pairs; `coherence`, see `coherence`.
     """
     moving, ours = truth > 0, samples > 0
     row = {
@@ -39,7 +39,7 @@ def measure_samples(
     }
     if moving.any():
         right = [float((sample == truth)[moving].mean()) for sample in samples]
-        row |= {f"best_of_{n}": max(right[:n]) for n in counts if n <= len(samples)}
+        row |= {f"best_of_{n}": max(right[:n]) for n in counts}
         pairs = [float((a != b)[moving].mean()) for a, b in combinations(samples, 2)]
         if pairs:
             row["disagreement"] = float(np.mean(pairs))

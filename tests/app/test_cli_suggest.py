@@ -97,3 +97,18 @@ def test_wrong_calls_are_refused_in_one_sentence(
     assert main(missing) == 2
     assert "none.png" in capsys.readouterr().err
     assert main([*call, "--out", str(tmp_path / "out"), "--samples", "0"]) == 2
+
+
+def test_a_predictor_is_measured_beside_a_guess_that_does_not_look(
+    stills: Path, red_moves: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    numbers = tmp_path / "numbers.json"
+    call = ["evaluate", "predictor", "--simulate", str(stills), "--count", "3", "--size", "48"]
+    call += ["--weights", str(red_moves), "--device", "cpu", "--json", str(numbers)]
+    assert main(call) == 0
+    report = json.loads(numbers.read_text())
+    assert set(report) >= {"samples", "suggestions", "one way everywhere", "code"}
+    assert report["samples"]["scenes"] == 3
+    assert "best of 5 guesses" in capsys.readouterr().out
+    assert main(call) == 2
+    assert main(["evaluate", "predictor", "--weights", str(red_moves)]) == 2

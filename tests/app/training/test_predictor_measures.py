@@ -21,10 +21,10 @@ def test_the_truth_among_the_samples_is_found_and_counted_as_diverse() -> None:
     assert summary([row])["iou"] == 1
 
 
-def test_equal_samples_do_not_differ_and_few_samples_have_no_best_of_five() -> None:
+def test_equal_samples_do_not_differ_and_of_fewer_than_five_all_are_tried() -> None:
     row = measure_samples(np.stack([TRUTH, TRUTH]), TRUTH)
     assert row["disagreement"] == 0
-    assert "best_of_5" not in row
+    assert row["best_of_5"] == 1
 
 
 def test_an_object_that_splits_is_incoherent() -> None:

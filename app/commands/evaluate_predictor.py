@@ -1,0 +1,158 @@
+"""`unspool evaluate predictor`: how good guidance guessed from photos is.
+
+Measuring is `app.training.predictor_evaluation`.
+"""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from app.commands.destinations import refuse_existing
+from app.commands.options import (
+    DataOption,
+    Device,
+    DeviceOption,
+    LayoutOption,
+    MasksOption,
+    OptionalSimulateOption,
+    OverwriteOption,
+    Verbose,
+    VideosOption,
+)
+from app.commands.output import drain, note_skipped, print_table, progress_bar, write_json
+from app.errors import InputError
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+    from torch import Tensor
+
+    from app.training.predictor_evaluation import Guesser
+
+_SAMPLES = 5
+
+_MEASURES = {
+    "iou": "IoU, mean of moving and static",
+    "iou_moving": "IoU of moving",
+    "iou_static": "IoU of static",
+    "best_of_1": "right class of moving pixels, 1 guess",
+    "best_of_3": "best of 3 guesses",
+    "best_of_5": "best of 5 guesses",
+    "disagreement": "moving pixels on which two guesses differ",
+    "coherence": "of an object, pointing one way",
+}
+
+
+def evaluate_predictor(
+    simulate: OptionalSimulateOption = None,
+    data: DataOption = None,
+    benchmark: Annotated[
+        bool,
+        typer.Option("--benchmark", help="Measure on scenes that are the same everywhere."),
+    ] = False,
+    masks: MasksOption = None,
+    everything: Annotated[
+        bool,
+        typer.Option("--all", help="Use every photo, not only the tenth that fitting never sees."),
+    ] = False,
+    count: Annotated[int, typer.Option(min=1, help="Simulated scenes.")] = 96,
+    size: Annotated[int, typer.Option(min=32, help="Their edge in pixels.")] = 192,
+    seed: Annotated[int, typer.Option(help="Decides scenes and codes.")] = 7,
+    layout: LayoutOption = "auto",
+    videos: VideosOption = None,
+    weights: Annotated[
+        str, typer.Option("--weights", metavar="NAME|PATH", help="The guidance predictor.")
+    ] = "predictor",
+    device: DeviceOption = Device.AUTO,
+    json_file: Annotated[
+        Path | None, typer.Option("--json", metavar="FILE", help="Write the numbers here too.")
+    ] = None,
+    overwrite: OverwriteOption = False,
+    verbose: Verbose = False,
+) -> None:
+    """Measure a guidance predictor: its samples, and the suggestions made of them."""
+    from dataclasses import replace
+
+    from app.engine.device import resolve_device
+    from app.engine.weights import load_predictor
+    from app.training import predictor_evaluation as measuring
+    from app.training.datasets.layouts import open_dataset
+    from app.training.evaluation import BENCHMARKS, EvaluateSettings, scenes_of
+
+    if len([source for source in (simulate, data, benchmark or None) if source is not None]) != 1:
+        raise InputError("Name one of --simulate IMAGES or --data DATASET or --benchmark.")
+    if json_file is not None:
+        refuse_existing(json_file, overwrite)
+    chosen = resolve_device(device.value)
+    dataset = open_dataset(data, layout, videos) if data is not None else None
+    if simulate is not None:
+        settings = EvaluateSettings(
+            simulate, masks, "all" if everything else "held-out", count, size, seed
+        )
+    else:
+        settings = BENCHMARKS["simulated"]
+    settings = replace(settings, guidance="truth")
+    network = load_predictor(weights, chosen)
+    guessers: dict[str, Guesser] = {
+        "samples": measuring.sampler(network, _SAMPLES, seed),
+        "suggestions": _suggester(weights, device.value, seed),
+        "one way everywhere": measuring.constant,
+    }
+    total = len(dataset) if dataset is not None else settings.count
+    codes: list[dict[str, float]] = []
+
+    def scenes() -> Any:
+        for scene in scenes_of(dataset, settings):
+            codes.append(measuring.measure_code(network, scene))
+            yield scene
+
+    with progress_bar() as show:
+        results = drain(
+            measuring.evaluate_guesses(scenes(), total, guessers),
+            lambda done: show("evaluating", *done),
+        )
+    known = [row["known"] for row in codes if "known" in row]
+    of_the_code = {
+        "known": sum(known) / len(known) if known else math.nan,
+        "kl": sum(row["kl"] for row in codes) / len(codes),
+    }
+    name = data or simulate or "the simulated benchmark"
+    rows = [
+        (words, *[_cell(results[who].get(measure, math.nan)) for who in results])
+        for measure, words in _MEASURES.items()
+    ]
+    rows.append(("right class under the truth's code", _cell(of_the_code["known"]), "", ""))
+    rows.append(("what the code says, nats", _cell(of_the_code["kl"]), "", ""))
+    scenes_measured = int(results["samples"]["scenes"])
+    print_table(f"{weights} on {name}, {scenes_measured} scenes", ("measure", *results), rows)
+    if dataset is not None:
+        note_skipped(dataset.skipped)
+    if json_file is not None:
+        plain = {
+            who: {k: None if math.isnan(v) else v for k, v in row.items()}
+            for who, row in {**results, "code": of_the_code}.items()
+        }
+        write_json(json_file, {"weights": weights, "on": str(name), **plain}, overwrite)
+        typer.echo(f"{json_file}: {', '.join(plain)}")
+
+
+def _suggester(weights: str, device: str, seed: int) -> Guesser:
+    """Guesses what `unspool suggest` would, ranked by likelihood alone."""
+    from app.engine.predict import PredictSettings
+    from app.engine.suggest import likeliest
+
+    settings = PredictSettings(weights=weights, device=device, seed=seed)
+
+    def guess(photo: Tensor) -> NDArray[np.uint8]:
+        pixels = (photo * 255).round().byte().permute(1, 2, 0).cpu().numpy()
+        return likeliest(pixels, _SAMPLES, settings)
+
+    return guess
+
+
+def _cell(value: float) -> str:
+    return "-" if math.isnan(value) else f"{value:.3f}"
