@@ -133,7 +133,7 @@ class TransferDialog(QDialog):
             name = QFileDialog.getExistingDirectory(self, self.windowTitle(), start)
         elif self._importing:
             name, _ = QFileDialog.getOpenFileName(
-                self, self.windowTitle(), start, "COCO JSON (*.json)"
+                self, self.windowTitle(), start, self.tr("COCO JSON (*.json)")
             )
         else:
             # Replacing is asked about once, when the person presses Export.
@@ -141,7 +141,7 @@ class TransferDialog(QDialog):
                 self,
                 self.windowTitle(),
                 start,
-                "COCO JSON (*.json)",
+                self.tr("COCO JSON (*.json)"),
                 options=QFileDialog.Option.DontConfirmOverwrite,
             )
         if name:
