@@ -127,7 +127,9 @@ class Discoveries(QObject):
         if document is None or outliner is None:
             return
         photo = document.photo
-        self._submit(Job("outline", "Looking for blur", lambda step: outliner(photo, step)))
+        self._submit(
+            Job("outline", self.tr("Looking for blur"), lambda step: outliner(photo, step))
+        )
 
     def take(self, suggestion: Suggestion) -> None:
         """Make a suggestion the guidance, as one step of the history."""
@@ -192,7 +194,7 @@ class Discoveries(QObject):
             # Below the others, which keep their say, and selected: one key gives them a direction.
             added = tuple(range(len(result)))
             regions = (*result, *self._editor.regions)
-            self._editor.change("Outline what is blurred", regions, added)
+            self._editor.change(self.tr("Outline what is blurred"), regions, added)
             self.outlined.emit()
         self._ended(job)
 

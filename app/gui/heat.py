@@ -15,6 +15,7 @@ from PySide6.QtCore import QObject, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QLinearGradient, QPainter
 
 from app.gui.jobs import Film
+from app.gui.language import translate
 from app.gui.pyramid import Pyramid, build_pyramid
 from app.gui.worker import Job, Step, Worker
 
@@ -89,17 +90,17 @@ def heat_job(film: Film, photo: Photo) -> Job:
     """Compare the re-blurred film with the photo; the result is a `Heat`."""
 
     def work(step: Step) -> Heat:
-        step("Re-blurring the film", 0, 2)
+        step(translate("Heat", "Re-blurring the film"), 0, 2)
         from app.engine.reblur import reblur_difference
         from app.media.photos import resize_to_max_edge
 
         # A film made smaller is compared with the photo made as small.
         pixels = resize_to_max_edge(photo.pixels, max(film.frames.shape[1:3]))
         difference = reblur_difference(film.frames, pixels)
-        step("Colouring the differences", 1, 2)
+        step(translate("Heat", "Colouring the differences"), 1, 2)
         return Heat(film, build_pyramid(heat_colours(difference)))
 
-    return Job("heat", "Comparing with the photo", work)
+    return Job("heat", translate("Heat", "Comparing with the photo"), work)
 
 
 def heat_colours(difference: NDArray[np.float32]) -> NDArray[np.uint8]:
@@ -122,8 +123,8 @@ def _table() -> NDArray[np.uint8]:
 def paint_legend(painter: QPainter, size: QSize) -> None:
     """What the colours mean, in the lower left corner of a viewport of that size."""
     metrics = painter.fontMetrics()
-    title = "Film re-blurred, differs from the photo by"
-    ends = "0 %", f"{FULL:.0%} or more".replace("%", " %")
+    title = translate("Heat", "Film re-blurred, differs from the photo by")
+    ends = "0 %", translate("Heat", "{share} % or more").format(share=round(100 * FULL))
     width = metrics.horizontalAdvance(title) + 20
     height = 2 * metrics.height() + 24
     box = QRectF(10, size.height() - height - 10, width, height)

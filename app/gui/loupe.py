@@ -44,8 +44,8 @@ class Loupe(QWidget):
         self._zoom = 4
         self.setFixedSize(2 * _PANE + _GAP + 2, _PANE + 2)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName("Sharpness loupe: photo and film enlarged")
-        self.setToolTip("Arrow keys move, + and - or the wheel zoom, Escape closes")
+        self.setAccessibleName(self.tr("Sharpness loupe: photo and film enlarged"))
+        self.setToolTip(self.tr("Arrow keys move, + and - or the wheel zoom, Escape closes"))
         self.hide()
 
     @property
@@ -130,7 +130,7 @@ class Loupe(QWidget):
         """Both panes, with a name and a cross hair that leaves the middle pixel free."""
         painter = QPainter(self)
         painter.fillRect(self.rect(), QColor(20, 20, 24))
-        for number, name in enumerate(("Photo", "Film")):
+        for number, name in enumerate((self.tr("Photo"), self.tr("Film"))):
             pane = QRectF(1 + number * (_PANE + _GAP), 1, _PANE, _PANE)
             painter.save()
             painter.setClipRect(pane)

@@ -309,6 +309,10 @@
         <translation>&amp;Ansicht</translation>
     </message>
     <message>
+        <source>&amp;Where it does not re-blur</source>
+        <translation>&amp;Wo er nicht zum Foto passt</translation>
+    </message>
+    <message>
         <source>&amp;Whole photo moves</source>
         <translation>Ganzes &amp;Foto bewegt sich</translation>
     </message>
@@ -331,6 +335,10 @@
     <message>
         <source>C&amp;ompare with the photo</source>
         <translation>Mit dem Fo&amp;to vergleichen</translation>
+    </message>
+    <message>
+        <source>Colour the photo where the film does not average to it</source>
+        <translation>Das Foto dort einfärben, wo der Film gemittelt nicht das Foto ergibt</translation>
     </message>
     <message>
         <source>Colours of the directions that everyone can tell apart; files keep theirs</source>
@@ -461,6 +469,10 @@
         <translation>Foto und Fil&amp;m</translation>
     </message>
     <message>
+        <source>Photo and film enlarged at the same place; Tab goes to it, + and - zoom</source>
+        <translation>Foto und Film an derselben Stelle vergrößert; Tab springt hinein, + und - vergrößern und verkleinern</translation>
+    </message>
+    <message>
         <source>Play &amp;faster</source>
         <translation>S&amp;chneller abspielen</translation>
     </message>
@@ -471,6 +483,10 @@
     <message>
         <source>Re&amp;name region</source>
         <translation>Bereich &amp;umbenennen</translation>
+    </message>
+    <message>
+        <source>S&amp;harpness loupe</source>
+        <translation>Sch&amp;ärfelupe</translation>
     </message>
     <message>
         <source>S&amp;mart outline</source>
@@ -612,6 +628,14 @@
 </context>
 <context>
     <name>Discoveries</name>
+    <message>
+        <source>Looking for blur</source>
+        <translation>Unschärfe wird gesucht</translation>
+    </message>
+    <message>
+        <source>Outline what is blurred</source>
+        <translation>Verwischtes umreißen</translation>
+    </message>
     <message>
         <source>Suggesting animations</source>
         <translation>Animationen vorschlagen</translation>
@@ -1068,7 +1092,7 @@
     </message>
     <message>
         <source>Preview (fast) · Ctrl+Return makes the film at full quality</source>
-        <translation>Vorschau (schnell) · Strg+Eingabe macht den Film in voller Qualität</translation>
+        <translation>Vorschau (schnell) · Strg+Return macht den Film in voller Qualität</translation>
     </message>
     <message>
         <source>Preview (fast) · following your changes…</source>
@@ -1126,7 +1150,7 @@
     </message>
     <message>
         <source>Make the film (Ctrl+Return)</source>
-        <translation>Den Film machen (Strg+Eingabe)</translation>
+        <translation>Den Film machen (Strg+Return)</translation>
     </message>
     <message>
         <source>Network</source>
@@ -1264,6 +1288,29 @@
     <message>
         <source>Move regions</source>
         <translation>Bereiche verschieben</translation>
+    </message>
+</context>
+<context>
+    <name>Heat</name>
+    <message>
+        <source>Colouring the differences</source>
+        <translation>Die Unterschiede werden eingefärbt</translation>
+    </message>
+    <message>
+        <source>Comparing with the photo</source>
+        <translation>Wird mit dem Foto verglichen</translation>
+    </message>
+    <message>
+        <source>Film re-blurred, differs from the photo by</source>
+        <translation>Gemittelter Film weicht vom Foto ab um</translation>
+    </message>
+    <message>
+        <source>Re-blurring the film</source>
+        <translation>Der Film wird gemittelt</translation>
+    </message>
+    <message>
+        <source>{share} % or more</source>
+        <translation>{share} % oder mehr</translation>
     </message>
 </context>
 <context>
@@ -1563,6 +1610,25 @@
     <message>
         <source>Once</source>
         <translation>Einmal</translation>
+    </message>
+</context>
+<context>
+    <name>Loupe</name>
+    <message>
+        <source>Arrow keys move, + and - or the wheel zoom, Escape closes</source>
+        <translation>Pfeiltasten verschieben, + und - oder das Mausrad vergrößern und verkleinern, Esc schließt</translation>
+    </message>
+    <message>
+        <source>Film</source>
+        <translation>Film</translation>
+    </message>
+    <message>
+        <source>Photo</source>
+        <translation>Foto</translation>
+    </message>
+    <message>
+        <source>Sharpness loupe: photo and film enlarged</source>
+        <translation>Schärfelupe: Foto und Film vergrößert</translation>
     </message>
 </context>
 <context>
@@ -2373,6 +2439,48 @@
     </message>
 </context>
 <context>
+    <name>Tracing</name>
+    <message>
+        <source>Starting the network</source>
+        <translation>Das Netz wird gestartet</translation>
+    </message>
+    <message>
+        <source>Tracing trajectories</source>
+        <translation>Bewegungsbahnen verfolgen</translation>
+    </message>
+</context>
+<context>
+    <name>TrajectoryExport</name>
+    <message>
+        <source>Arrays (*.npz)</source>
+        <translation>Felder (*.npz)</translation>
+    </message>
+    <message>
+        <source>Export trajectories</source>
+        <translation>Bewegungsbahnen exportieren</translation>
+    </message>
+    <message>
+        <source>Lines alone (*.svg)</source>
+        <translation>Nur Linien (*.svg)</translation>
+    </message>
+    <message>
+        <source>Photo with lines (*.png)</source>
+        <translation>Foto mit Linien (*.png)</translation>
+    </message>
+    <message>
+        <source>Saved the trajectories as {path}.</source>
+        <translation>Die Bewegungsbahnen sind als {path} gespeichert.</translation>
+    </message>
+    <message>
+        <source>The trajectories are still being traced.</source>
+        <translation>Die Bewegungsbahnen werden noch verfolgt.</translation>
+    </message>
+    <message>
+        <source>Writing trajectories</source>
+        <translation>Bewegungsbahnen werden geschrieben</translation>
+    </message>
+</context>
+<context>
     <name>TrajectoryLayer</name>
     <message>
         <source>Drawing trajectories</source>
@@ -2397,6 +2505,10 @@
         <translation>Dichte der Bewegungsbahnen</translation>
     </message>
     <message>
+        <source>Export trajectories…</source>
+        <translation>Bewegungsbahnen exportieren …</translation>
+    </message>
+    <message>
         <source>Length</source>
         <translation>Länge</translation>
     </message>
@@ -2411,6 +2523,10 @@
     <message>
         <source>Trajectories over photo</source>
         <translation>Bewegungsbahnen über dem Foto</translation>
+    </message>
+    <message>
+        <source>Write them over the photo, as lines, or as arrays</source>
+        <translation>Über das Foto, als Linien oder als Felder schreiben</translation>
     </message>
     <message>
         <source>{length:g} times as long as the real way</source>
