@@ -167,6 +167,83 @@ def train_trajectory(
     run_fit(fit(settings), settings)
 
 
+def train_deblur(
+    out: OutOption,
+    simulate: StillsOption = None,
+    data: DataOption = None,
+    masks: MasksOption = None,
+    preset: Annotated[
+        str, typer.Option(help="default, plain, paper or paper-plain: DMPHN(1-2-4)'s own width.")
+    ] = "default",
+    trajectory_weights: Annotated[
+        str,
+        typer.Option(
+            "--trajectory-weights", metavar="NAME|PATH", help="The offset network; not fitted."
+        ),
+    ] = "trajectory-quadratic",
+    init: InitOption = None,
+    resume: ResumeOption = False,
+    steps: StepsOption = 20_000,
+    seed: SeedOption = 0,
+    save_every: SaveEveryOption = 250,
+    device: DeviceOption = Device.AUTO,
+    precision: PrecisionOption = Precision.AUTO,
+    threads: ThreadsOption = 0,
+    batch: BatchOption = 8,
+    size: SizeOption = 128,
+    block: BlockOption = 256,
+    reuse: ReuseOption = 4,
+    accumulate: AccumulateOption = 1,
+    learning_rate: LearningRateOption = 1e-3,
+    final_rate: FinalRateOption = 0.02,
+    warmup: WarmupOption = 300,
+    weight_decay: WeightDecayOption = 1e-4,
+    clip: ClipOption = 1.0,
+    ema: EmaOption = 0.999,
+    validate_every: ValidateEveryOption = 500,
+    validate_scenes: ValidateScenesOption = 48,
+    validate_size: ValidateSizeOption = 128,
+    verbose: Verbose = False,
+) -> None:
+    """Fit a deblurring network: the sharp middle frame from the photo and its trajectories.
+
+    Pairs come from --simulate or --data. Ctrl-C saves; --resume continues.
+    """
+    from app.engine.device import resolve_device
+    from app.engine.weights import find_weights
+    from app.training.fit_deblur import DeblurFitSettings
+    from app.training.fit_deblur import train_deblur as fit
+    from models.deblur import PRESETS
+
+    aware = preset in PRESETS and PRESETS[preset].motion_aware
+    settings = DeblurFitSettings(
+        pairs=pair_settings(
+            simulate, data, masks, size, block, reuse, validate_scenes, validate_size
+        ),
+        out=out,
+        preset=preset,
+        trajectory=find_weights(trajectory_weights) if aware or init else None,
+        steps=steps,
+        batch=batch,
+        seed=seed,
+        learning_rate=learning_rate,
+        final_rate=final_rate,
+        warmup=warmup,
+        weight_decay=weight_decay,
+        clip=clip,
+        ema=ema,
+        accumulate=accumulate,
+        init=find_weights(init) if init else None,
+        resume=resume,
+        device=resolve_device(device.value).type,
+        precision=precision.value,
+        validate_every=validate_every,
+        save_every=save_every,
+        threads=threads,
+    )
+    run_fit(fit(settings), settings)
+
+
 def pair_settings(
     simulate: Path | None,
     data: Path | None,

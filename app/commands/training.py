@@ -50,11 +50,12 @@ from app.commands.options import (
     command_group,
 )
 from app.commands.output import note_skipped
-from app.commands.train_trajectory import train_trajectory
+from app.commands.train_trajectory import train_deblur, train_trajectory
 from app.errors import InputError
 
 train_commands = command_group("Fit networks.", no_args_is_help=True)
 train_commands.command("trajectory")(train_trajectory)
+train_commands.command("deblur")(train_deblur)
 
 
 @train_commands.command("decomposer")

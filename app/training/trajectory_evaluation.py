@@ -121,16 +121,10 @@ def evaluate_deblur(
     Raises:
         InputError: it is motion-aware and no offset network is given.
     """
-    if model.config.motion_aware and offsets is None:
-        raise InputError("Motion-aware deblurring needs the offset network's weights.")
-    sharp = []
+    model.eval()
     with torch.no_grad():
-        for photo in pairs.blurry.split(8):
-            taps = None
-            if model.config.motion_aware and offsets is not None:
-                taps = offsets.trajectory(photo, TAPS).float()
-            sharp.append(model(photo, taps).float().clamp(0, 1))
-    result = torch.cat(sharp)
+        parts = [deblurred(model, photo, offsets) for photo in pairs.blurry.split(8)]
+    result = torch.cat(parts).float().clamp(0, 1)
     everywhere = torch.ones_like(pairs.blurry[:, :1], dtype=torch.bool)
     ours, base = (
         psnr(*squared_errors(image[:, None], pairs.sharp[:, None], everywhere))
@@ -143,6 +137,24 @@ def evaluate_deblur(
         photo=float(base.mean()),
         photo_ssim=_ssim(pairs.blurry, pairs.sharp),
     )
+
+
+def deblurred(model: DeblurNetwork, photos: Tensor, offsets: TrajectoryNetwork | None) -> Tensor:
+    """Photos `(B, 3, H, W)` deblurred, along the trajectories of `offsets` if the model is
+    motion-aware; no gradient reaches the offset network.
+
+    Raises:
+        InputError: the model is motion-aware and there is no offset network.
+    """
+    if not model.config.motion_aware:
+        sharp: Tensor = model(photos)
+        return sharp
+    if offsets is None:
+        raise InputError("Motion-aware deblurring needs the offset network's weights.")
+    with torch.no_grad():
+        taps = offsets.trajectory(photos, TAPS).float()
+    aware: Tensor = model(photos, taps)
+    return aware
 
 
 def pairs_for(settings: PairSettings, device: torch.device, *, kernels: bool) -> BlurPairs:
