@@ -22,20 +22,22 @@ from app.gui.worker import Job, Step, Worker
 if TYPE_CHECKING:
     from app.media.photos import Photo
 
-FULL = 0.2
+FULL = 0.1
 """The difference, as a share of the brightness range, that gets the strongest colour."""
 
 _STOPS = (
-    (0.0, (255, 240, 120, 0)),
-    (0.15, (255, 225, 90, 90)),
-    (0.5, (255, 130, 20, 190)),
-    (1.0, (190, 0, 70, 235)),
+    # The photo stays to be seen but dimmed: warm colours on a warm photo would be lost.
+    (0.0, (14, 14, 26, 150)),
+    (0.1, (60, 20, 110, 160)),
+    (0.4, (200, 50, 80, 205)),
+    (0.7, (250, 140, 30, 230)),
+    (1.0, (255, 245, 170, 245)),
 )
 
 
 @dataclass(frozen=True, eq=False)
 class Heat:
-    """The colours for `film`, transparent where it re-blurs to the photo."""
+    """The colours for `film`; where it re-blurs to the photo they only dim that."""
 
     film: Film
     picture: Pyramid

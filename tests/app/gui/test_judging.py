@@ -33,11 +33,12 @@ def test_a_film_that_averages_to_the_photo_differs_nowhere_and_another_does_ther
     assert difference[12:].max() < 0.004
 
 
-def test_heat_is_transparent_where_nothing_differs_and_grows_with_the_difference() -> None:
+def test_heat_dims_what_is_right_and_gets_brighter_and_denser_with_the_difference() -> None:
     colours = heat_colours(np.array([[0.0, FULL / 4, FULL, 1.0]], np.float32))
     alpha = colours[0, :, 3].tolist()
-    assert alpha[0] == 0
-    assert alpha[0] < alpha[1] < alpha[2] == alpha[3]
+    assert 100 < alpha[0] < alpha[1] < alpha[2] == alpha[3]
+    light = colours[0].sum(axis=1).tolist()
+    assert light[0] < light[1] < light[2]
     assert (colours[..., :3] <= colours[..., 3:]).all()
 
 
