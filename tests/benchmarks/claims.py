@@ -100,16 +100,16 @@ def main() -> None:
     for name, fit in list(FITS.items())[: wanted.fit]:
         run(name, fit, wanted.simulate, wanted.out, wanted.steps, wanted.seconds)
     fits = measured_fits(wanted.out)
-    result = {
-        "fits": fits,
-        "seconds_per_megapixel": {name: megapixel_seconds(name) for name in ("default", "paper")},
-        "robustness": robustness(wanted.weights),
-    }
+    draw_panels(wanted.out / "claims.png", panels(fits), "steps", "dB above the photo repeated")
+    for name, measures in fits.items():
+        print(f"{name:20}", {k: v for k, v in measures.items() if k != "curve"}, flush=True)
+    speed = {name: megapixel_seconds(name) for name in ("default", "paper")}
+    print("seconds per megapixel", speed, flush=True)
+    robust = robustness(wanted.weights)
+    print("robustness", robust)
+    result = {"fits": fits, "seconds_per_megapixel": speed, "robustness": robust}
     with atomic_file(wanted.out / "claims.json") as temporary:
         temporary.write_text(json.dumps(result, indent=2) + "\n")
-    draw_panels(wanted.out / "claims.png", panels(fits), "steps", "dB above the photo repeated")
-    for name, fit in fits.items():
-        print(f"{name:20}", {k: v for k, v in fit.items() if k != "curve"})
 
 
 def run(name: str, fit: Fit, images: Path, out: Path, steps: int, seconds: float) -> None:
@@ -232,7 +232,7 @@ def panels(fits: dict[str, dict[str, Any]]) -> list[Panel]:
             "no guidance, unordered loss, best order": ("unguided-unordered", 2),
         },
         "Directions (AfB Fig. 10)": {
-            "2": ("directions-2", 1), "4": ("guided", 1), "8": ("directions-8", 1),
+            "4": ("guided", 1), "2": ("directions-2", 1), "8": ("directions-8", 1),
             "16": ("directions-16", 1),
         },
         "Stages (AfB Table 3)": {

@@ -14,7 +14,7 @@ Curve = Sequence[tuple[float, float]]
 """Points (step, value), by step."""
 
 _WIDTH, _HEIGHT, _LEGEND = 460, 300, 22
-_LEFT, _RIGHT, _TOP, _BOTTOM = 52, 14, 34, 40
+_LEFT, _RIGHT, _TOP, _BOTTOM = 52, 14, 56, 40
 # Okabe and Ito's colours, which colour-blind eyes tell apart; lines also end in different marks.
 _COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9")
 _INK, _GRID = "#222222", "#dddddd"
@@ -69,7 +69,7 @@ def _draw_panel(
         x, y = place(end * part / 4, low)
         draw.text((x, y + 6), f"{end * part / 4:.0f}", fill=_INK, font=small, anchor="mt")
     draw.text((right, bottom + 22), names[0], fill=_INK, font=small, anchor="rt")
-    draw.text((left + _LEFT - 40, 26), names[1], fill=_INK, font=small, anchor="lm")
+    draw.text((left + _LEFT - 40, 38), names[1], fill=_INK, font=small, anchor="lm")
     for index, (name, curve) in enumerate(panel.curves.items()):
         colour = _COLOURS[index % len(_COLOURS)]
         line = [place(*point) for point in curve]
