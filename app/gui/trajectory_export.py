@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
@@ -11,7 +12,9 @@ from app.gui.controller import Controller
 from app.gui.findings import TrajectoryField
 from app.gui.tracing import FILE_KINDS, write_trajectories
 from app.gui.worker import Job, Step
-from app.media.photos import Photo
+
+if TYPE_CHECKING:
+    from app.media.photos import Photo
 
 
 class TrajectoryExport(QObject):
