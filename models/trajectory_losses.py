@@ -25,12 +25,15 @@ class TrajectoryLossSettings:
         length: of the offsets' mean square (Eq. 9).
         supervised: of the ends' distance in pixels to known ones, in whichever order of time fits
             better; the paper has no such term, because photos come without such truth.
+        axis: of the axis and length of the whole motion, against the known ones, see
+            `axis_distance`; nor has it this one.
     """
 
     ssim: float = 0.1
     variation: float = 5e-4
     length: float = 2e-5
     supervised: float = 0.0
+    axis: float = 0.0
 
 
 def reblur_loss(reblurred: Tensor, photo: Tensor, ssim_weight: float) -> Tensor:
@@ -94,6 +97,28 @@ def unordered_distance(ends: Tensor, truth: Tensor) -> Tensor:
     return torch.minimum(distance(truth), distance(truth.flip(1)))
 
 
+def axis_distance(ends: Tensor, truth: Tensor) -> Tensor:
+    """How far the motion's axis and length are from the true ones, per pixel, without its sign.
+
+    Motion from start to end is compared with its angle doubled, where both orders of time are the
+    same vector. Unlike a minimum over both orders, this is smooth: a network that always answers
+    one direction is pulled away from it.
+
+    Args:
+        ends, truth: `(B, 2, 2, H, W)` offsets in pixels.
+
+    Returns:
+        `(B, H, W)` pixels.
+    """
+
+    def doubled(offsets: Tensor) -> Tensor:
+        x, y = (offsets[:, 0] - offsets[:, 1]).unbind(1)
+        length = torch.sqrt(x * x + y * y + 1e-4)
+        return torch.stack([(x * x - y * y) / length, 2 * x * y / length], 1)
+
+    return torch.sqrt((doubled(ends) - doubled(truth)).square().sum(1) + 1e-6)
+
+
 def trajectory_loss(
     settings: TrajectoryLossSettings,
     offsets: Tensor,
@@ -108,17 +133,20 @@ def trajectory_loss(
         offsets: `(B, N, 2, H, W)` the network's, first to last in time.
         reblurred: `(B, 3, H, W)` the sharp middle frame blurred along them.
         photo: `(B, 3, H, W)`.
-        true_ends: `(B, 2, 2, H, W)`; only the supervised term needs them.
+        true_ends: `(B, 2, 2, H, W)`; only the supervised terms need them.
 
     Raises:
-        ValueError: the supervised term is wanted and `true_ends` is missing.
+        ValueError: a supervised term is wanted and `true_ends` is missing.
     """
     loss = reblur_loss(reblurred, photo, settings.ssim)
     loss = loss + settings.variation * total_variation(offsets)
     loss = loss + settings.length * offsets.square().mean()
-    if settings.supervised:
+    if settings.supervised or settings.axis:
         if true_ends is None:
-            raise ValueError("the supervised term needs the true ends")
+            raise ValueError("the supervised terms need the true ends")
         ends = offsets[:, [0, -1]]
-        loss = loss + settings.supervised * unordered_distance(ends, true_ends).mean()
+        if settings.supervised:
+            loss = loss + settings.supervised * unordered_distance(ends, true_ends).mean()
+        if settings.axis:
+            loss = loss + settings.axis * axis_distance(ends, true_ends).mean()
     return loss

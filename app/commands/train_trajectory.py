@@ -116,6 +116,14 @@ def train_trajectory(
             rich_help_panel=OPTIMISATION,
         ),
     ] = 0.0,
+    axis: Annotated[
+        float,
+        typer.Option(
+            min=0.0,
+            help="Of the known axis and length of motion; 0 is the paper's.",
+            rich_help_panel=OPTIMISATION,
+        ),
+    ] = 0.0,
     learning_rate: LearningRateOption = 1e-3,
     final_rate: FinalRateOption = 0.02,
     warmup: WarmupOption = 300,
@@ -144,7 +152,7 @@ def train_trajectory(
         out=out,
         constraint=constraint.value,
         points=points,
-        loss=TrajectoryLossSettings(ssim, variation, length, supervised),
+        loss=TrajectoryLossSettings(ssim, variation, length, supervised, axis),
         uniform=uniform,
         steps=steps,
         batch=batch,

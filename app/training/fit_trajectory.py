@@ -53,8 +53,13 @@ class TrajectoryFitSettings(FitSettings):
             TrajectoryConfig(constraint=self.constraint, points=self.points)
         except ValueError as error:
             raise InputError(f"Cannot fit an offset network: {error}.") from error
-        if self.loss.supervised and self.constraint == "zero":
+        if self.supervised and self.constraint == "zero":
             raise InputError("Free points have no order of time that known ends could supervise.")
+
+    @property
+    def supervised(self) -> bool:
+        """Whether a term of the loss needs known ends."""
+        return bool(self.loss.supervised or self.loss.axis)
 
 
 def train_trajectory(settings: TrajectoryFitSettings) -> Generator[FitProgress, None, Path]:
@@ -73,7 +78,7 @@ class TrajectoryTask:
         _need_ms_ssim(self.settings.loss)
         settings, self.device = self.settings, device
         self._source = PairSource(settings.pairs, settings.batch, settings.seed, device)
-        if settings.loss.supervised and not self._source.knows_motion:
+        if settings.supervised and not self._source.knows_motion:
             raise InputError("These pairs come without trajectories, so nothing can supervise.")
         model = _new_model(settings).to(device)
         return model.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
@@ -121,7 +126,7 @@ class TrajectoryTask:
         settings = self.settings
         note = {name: str(getattr(settings, name)) for name in ("batch", "seed", "constraint")}
         note["size"] = str(settings.pairs.size)
-        note["supervised"] = str(settings.loss.supervised)
+        note["supervised"] = f"ends {settings.loss.supervised}, axis {settings.loss.axis}"
         return {**note, "date": date.today().isoformat()}
 
     @cached_property

@@ -7,6 +7,7 @@ import torch
 
 from models.trajectory_losses import (
     TrajectoryLossSettings,
+    axis_distance,
     multi_scale_ssim,
     reblur_loss,
     total_variation,
@@ -65,3 +66,19 @@ def test_the_loss_is_the_weighted_sum_of_its_terms():
     torch.testing.assert_close(trajectory_loss(settings, offsets, again, photo, ends), wanted)
     with pytest.raises(ValueError, match="true ends"):
         trajectory_loss(settings, offsets, again, photo)
+
+
+def test_the_axis_is_the_same_in_both_orders_and_a_wrong_axis_has_a_gradient():
+    truth = torch.zeros(1, 2, 2, 1, 1)
+    truth[:, 0, 1], truth[:, 1, 1] = 3.0, -3.0
+    for order in (truth, truth.flip(1)):
+        assert float(axis_distance(order, truth)) < 2e-3
+    across = torch.zeros(1, 2, 2, 1, 1)
+    across[:, 0, 0], across[:, 1, 0] = 3.0, -3.0
+    # Half a turn apart when doubled: 6 px one way and 6 px the other.
+    assert float(axis_distance(across, truth)) == pytest.approx(12, abs=0.01)
+    oblique = (across + 0.3 * truth).requires_grad_()
+    axis_distance(oblique, truth).sum().backward()
+    assert oblique.grad is not None
+    # Turning towards the true axis lowers the distance.
+    assert oblique.grad[0, 0, 1] < 0 < oblique.grad[0, 1, 1]
