@@ -64,7 +64,12 @@ class Canvas(ZoomView):
     def hint(self) -> str:
         """One sentence on what the pointer does now."""
         gestures = self._gestures
-        return hint_for(gestures.tool, drafting=bool(gestures.draft), cutting=gestures.cutting)
+        return hint_for(
+            gestures.tool,
+            drafting=bool(gestures.draft),
+            cutting=gestures.cutting,
+            read_only=self._editor.read_only,
+        )
 
     @property
     def overlay_visible(self) -> bool:
@@ -164,6 +169,8 @@ class Canvas(ZoomView):
 
     def resting_cursor(self) -> Qt.CursorShape:
         """A cross for drawing, a hand over what can be grabbed."""
+        if self._editor.read_only:
+            return Qt.CursorShape.ArrowCursor
         gestures = self._gestures
         if gestures.holding and gestures.stroke is None and gestures.band is None:
             return Qt.CursorShape.ClosedHandCursor

@@ -7,8 +7,14 @@ from app.gui.stroke_values import BRUSH, ELLIPSE, ERASER, LASSO, RECTANGLE, SMAR
 from app.gui.tools import DIRECTION, OUTLINE, SELECT
 
 
-def hint_for(tool: str, *, drafting: bool, cutting: bool) -> str:
-    """What the pointer does now."""
+def hint_for(tool: str, *, drafting: bool, cutting: bool, read_only: bool = False) -> str:
+    """What the pointer does now; where nothing can be edited no tool does more than look."""
+    if read_only:
+        return translate(
+            "Hint",
+            "Read-only: click a region to select it, turn the wheel to zoom, "
+            "hold Space and drag to move about.",
+        )
     if drafting:
         return translate(
             "Hint",

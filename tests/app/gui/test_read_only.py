@@ -94,6 +94,18 @@ def test_the_window_says_so_and_greys_editing_out(asked: MainWindow) -> None:
     assert asked.canvas.gestures.tool == "select"
 
 
+def test_the_hint_says_that_nothing_can_be_dragged_until_it_can(
+    empty_window: MainWindow, open_photo: Opener, labelled: Path, locked_folder: Path
+) -> None:
+    window = open_photo(labelled)
+    assert window.status_line.hint.text().startswith("Read-only:")
+    Mouse(window.canvas).click(30, 25)
+    assert window.editor.selection == (0,)
+    assert "Read-only:" in window.status_line.hint.text()
+    window.read_only_strip.edit_button.click()
+    assert window.status_line.hint.text().startswith("Drag a region")
+
+
 def test_nothing_is_written_where_the_photo_lies_but_elsewhere(
     asked: MainWindow, labelled: Path, tmp_path: Path, own_home: Path
 ) -> None:
