@@ -13,6 +13,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QObject, QSettings, Signal
 
+from app.gui.picture_splitter import ARRANGEMENTS
 from app.gui.theme import THEMES
 
 DEVICES = ("auto", "cuda", "mps", "cpu")
@@ -145,6 +146,22 @@ class Preferences(QObject):
     def set_opacity(self, percent: int) -> None:
         """Remember the overlay's opacity."""
         self._set("opacity", "overlay/opacity", percent)
+
+    def layout(self) -> str:
+        """How photo and film are arranged, one of `app.gui.picture_splitter.ARRANGEMENTS`."""
+        return self._one_of("view/layout", ARRANGEMENTS)
+
+    def set_layout(self, arrangement: str) -> None:
+        """Remember the arrangement of photo and film."""
+        self._set("layout", "view/layout", arrangement)
+
+    def linked_views(self) -> bool:
+        """Whether photo and film look at the same place."""
+        return self._flag("view/linked", True)
+
+    def set_linked_views(self, linked: bool) -> None:
+        """Remember whether photo and film move together."""
+        self._set("linked_views", "view/linked", linked)
 
     def geometry(self) -> QByteArray | None:
         """The window's place and size as Qt stores it."""

@@ -11,6 +11,7 @@ from app.gui.controller import Controller
 from app.gui.film_clipboard import FilmClipboard
 from app.gui.jobs import Film
 from app.gui.picture_splitter import ARRANGEMENTS, ViewLink
+from app.gui.preferences import Preferences
 from app.gui.theatre import Theatre
 from app.gui.workspace import Workspace
 
@@ -26,12 +27,14 @@ class ViewingCommands(QObject):
         actions: dict[str, QAction],
         controller: Controller,
         workspace: Workspace,
+        preferences: Preferences,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._actions = actions
         self._controller = controller
         self._workspace = workspace
+        self._preferences = preferences
         film = workspace.film_panel
         self.clipboard = FilmClipboard(controller, film.player, self)
         self.link = ViewLink(workspace.canvas, film.view, self)
@@ -45,11 +48,12 @@ class ViewingCommands(QObject):
             actions[name].triggered.connect(lambda _=False, doing=doing: doing())
         for name in ARRANGEMENTS:
             actions[f"layout_{name}"].triggered.connect(
-                lambda _=False, name=name: workspace.splitter.arrange(name)
+                lambda _=False, name=name: preferences.set_layout(name)
             )
-        actions["layout_auto"].setChecked(True)
-        actions["link_views"].setChecked(True)
-        actions["link_views"].toggled.connect(self.link.set_linked)
+        actions["link_views"].toggled.connect(preferences.set_linked_views)
+        preferences.changed.connect(self._preference_changed)
+        self._arrange()
+        self._link()
         self.show_film()
 
     def show_film(self) -> None:
@@ -75,6 +79,22 @@ class ViewingCommands(QObject):
         """Leave the full screen, if it is shown."""
         if self.theatre is not None:
             self.theatre.close()
+
+    def _preference_changed(self, name: str) -> None:
+        if name == "layout":
+            self._arrange()
+        elif name == "linked_views":
+            self._link()
+
+    def _arrange(self) -> None:
+        arrangement = self._preferences.layout()
+        self._actions[f"layout_{arrangement}"].setChecked(True)
+        self._workspace.splitter.arrange(arrangement)
+
+    def _link(self) -> None:
+        linked = self._preferences.linked_views()
+        self._actions["link_views"].setChecked(linked)
+        self.link.set_linked(linked)
 
     def _forget_theatre(self) -> None:
         self.theatre = None

@@ -94,7 +94,9 @@ class MainWindow(QMainWindow):
         self.films = FilmCommands(
             self.actions_by_name, self.controller, self.workspace, self.preferences, self
         )
-        self.viewing = ViewingCommands(self.actions_by_name, self.controller, self.workspace, self)
+        self.viewing = ViewingCommands(
+            self.actions_by_name, self.controller, self.workspace, self.preferences, self
+        )
         self.viewing.clipboard.told.connect(self.banner.tell)
         self.viewing.clipboard.failed.connect(self.show_error)
         self.folders = FolderCommands(

@@ -86,6 +86,20 @@ def test_pictures_are_stacked_in_a_tall_window_or_when_asked(
     assert splitter.orientation() == Qt.Orientation.Vertical
 
 
+def test_layout_and_link_are_as_they_were_at_the_next_start(
+    empty_window: MainWindow, qtbot: QtBot
+) -> None:
+    empty_window.actions_by_name["layout_stacked"].trigger()
+    empty_window.actions_by_name["link_views"].trigger()
+    again = MainWindow()
+    qtbot.addWidget(again)
+    assert again.actions_by_name["layout_stacked"].isChecked()
+    assert not again.actions_by_name["layout_beside"].isChecked()
+    assert again.workspace.splitter.orientation() == Qt.Orientation.Vertical
+    assert not again.actions_by_name["link_views"].isChecked()
+    assert not again.viewing.link.linked
+
+
 def test_the_film_fills_the_screen_until_escape(filmed: MainWindow, qtbot: QtBot) -> None:
     filmed.film_panel.player.pause()
     filmed.actions_by_name["theatre"].trigger()
