@@ -39,6 +39,8 @@ class ViewingCommands(QObject):
         self.clipboard = FilmClipboard(controller, film.player, self)
         self.link = ViewLink(workspace.canvas, film.view, self)
         self.theatre: Theatre | None = None
+        self._window_keys = actions["full_screen"].shortcuts()
+        self._film_keys = actions["theatre"].shortcuts()
         doings: dict[str, Callable[[], object]] = {
             "copy_frame": self.clipboard.copy_frame,
             "copy_film": self.clipboard.copy_film,
@@ -62,6 +64,9 @@ class ViewingCommands(QObject):
             self._actions[name].setEnabled(self._film() is not None)
         if self._film() is None:
             self.close_theatre()
+        # The film's key fills the screen with the window while there is no film.
+        spare = self._film_keys if self._film() is None else []
+        self._actions["full_screen"].setShortcuts([*self._window_keys, *spare])
 
     def show_theatre(self) -> None:
         """Show the film alone on the whole screen."""

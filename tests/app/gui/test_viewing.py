@@ -122,6 +122,24 @@ def test_the_film_fills_the_screen_until_escape(filmed: MainWindow, qtbot: QtBot
     assert filmed.film_panel.player.playing
 
 
+def test_f11_fills_the_screen_with_the_window_until_there_is_a_film(
+    filmed: MainWindow, qtbot: QtBot
+) -> None:
+    qtbot.keyClick(filmed, Qt.Key.Key_F11)
+    qtbot.waitUntil(lambda: filmed.viewing.theatre is not None)
+    assert not filmed.isFullScreen()
+    filmed.viewing.close_theatre()
+    qtbot.waitUntil(lambda: filmed.viewing.theatre is None)
+    filmed.controller.close_document()
+    filmed.activateWindow()
+    qtbot.waitUntil(filmed.isActiveWindow)
+    qtbot.keyClick(filmed, Qt.Key.Key_F11)
+    assert filmed.viewing.theatre is None
+    assert filmed.isFullScreen()
+    qtbot.keyClick(filmed, Qt.Key.Key_F11, Qt.KeyboardModifier.ShiftModifier)
+    assert not filmed.isFullScreen()
+
+
 def test_the_full_screen_ends_with_its_film(filmed: MainWindow, qtbot: QtBot) -> None:
     filmed.actions_by_name["theatre"].trigger()
     filmed.controller.close_document()
