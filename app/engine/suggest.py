@@ -29,9 +29,11 @@ _RIVAL = 0.25
 """A second axis is offered for a part from this share of it on: motion along a border between
 quadrants may be called either."""
 
-_NATS_PER_DECIBEL = 1.0
-"""What a better re-blur counts for beside the predictor's word. Forwards and backwards re-blur to
-the same photo, so it mostly tells a wrong axis from a right one."""
+_NATS_PER_DECIBEL = 0.25
+_GOOD_REBLUR = 40.0
+"""What a better re-blur counts for beside the predictor's word, and up to how many dB: beyond,
+errors drown in the photo's noise, and films that hardly move would win. Forwards and backwards
+re-blur alike, so it mostly tells a wrong axis from a right one."""
 
 
 @dataclass(frozen=True)
@@ -119,7 +121,7 @@ def suggest(
             animate(predicted.pixels, painted(labels, ways), tries), number, len(ranked)
         )
         psnr = film.reblur_psnr
-        worth = _NATS_PER_DECIBEL * psnr if math.isfinite(psnr) else 0.0
+        worth = _NATS_PER_DECIBEL * min(psnr, _GOOD_REBLUR)
         found.append(Suggestion(labels, ways, likelihood, psnr, likelihood + worth, film.frames))
     found.sort(key=lambda suggestion: -suggestion.score)
     return found[: settings.count]
