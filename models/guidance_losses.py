@@ -22,6 +22,9 @@ class GuidanceLossSettings:
 
     Attributes:
         reconstruction: cross-entropy of the five classes under the code of the truth.
+        sign: the part of it that a photo cannot tell, forwards or backwards, by itself. Together
+            with `blind` it makes up the whole cross-entropy, but the code cannot gain anything by
+            naming what the photo shows.
         kl: divergence of that code from a standard normal, summed over its numbers.
         free_bits: nats per number of the code below which divergence costs nothing, which keeps
             the code from falling silent (Kingma et al. 2016).
@@ -30,12 +33,14 @@ class GuidanceLossSettings:
             code knows nothing of the truth, so what the photo can tell must be learned from the
             photo. Without them the code soon names the class of the background, and the generator
             stops looking.
-        blind: for those samples, cross-entropy of static and the two diagonals, whichever way.
+        blind: for those samples, the other part of the cross-entropy: of static and the two
+            diagonals, whichever way.
         axis: absolute error of `Prediction.axis`, for all samples.
         gan: the generator's LSGAN term, summed over scales, for all samples.
     """
 
     reconstruction: float = 1.0
+    sign: float = 0.0
     kl: float = 0.01
     free_bits: float = 0.0
     kl_warmup: int = 0
@@ -47,7 +52,15 @@ class GuidanceLossSettings:
 
 GUIDANCE_LOSSES: dict[str, GuidanceLossSettings] = {
     "default": GuidanceLossSettings(
-        kl=0.03, free_bits=0.1, kl_warmup=200, prior=0.375, blind=1.0, axis=0.5, gan=0.02
+        reconstruction=0,
+        sign=1.0,
+        kl=0.03,
+        free_bits=0.1,
+        kl_warmup=200,
+        prior=0.5,
+        blind=1.0,
+        axis=0.5,
+        gan=0.02,
     ),
     "paper": GuidanceLossSettings(reconstruction=10, kl=0.1, gan=0.1),
     "code": GuidanceLossSettings(reconstruction=10, kl=0.01, gan=1.0),
@@ -71,6 +84,18 @@ def one_hot(classes: Tensor) -> Tensor:
 def reconstruction_loss(prediction: Prediction, classes: Tensor) -> Tensor:
     """Cross-entropy against true classes `(B, H, W)`: `(B,)`, means over pixels."""
     return F.cross_entropy(prediction.logits, classes.long(), reduction="none").mean((1, 2))
+
+
+def sign_loss(prediction: Prediction, classes: Tensor) -> Tensor:
+    """Cross-entropy of a moving pixel's class against its inverse: `(B,)`, means over all pixels.
+
+    `blind_loss` and this add up to `reconstruction_loss`.
+    """
+    index = classes.long().clamp(min=1)
+    inverse = (index + 1) % 4 + 1
+    logits = prediction.logits
+    ahead = logits.gather(1, index[:, None]) - logits.gather(1, inverse[:, None])
+    return (F.softplus(-ahead[:, 0]) * (classes > 0)).mean((1, 2))
 
 
 def blind_loss(prediction: Prediction, classes: Tensor) -> Tensor:

@@ -42,6 +42,7 @@ from models.guidance_losses import (
     kl_loss,
     one_hot,
     reconstruction_loss,
+    sign_loss,
     taxed_numbers,
 )
 from models.predictor import (
@@ -227,8 +228,12 @@ class PredictorTask:
             code = model.predictor.encode(one_hot(batch.told[rows]))
             codes = torch.where(drawn_from_prior[:, None], noise, code.draw(noise))
             answer = model.predictor(batch.photo[rows], codes)
-        loss = terms.reconstruction * mean(reconstruction_loss(answer, classes), told, told_in_all)
-        loss = loss + batch.kl_weight * mean(kl_loss(code, taxed), told, told_in_all)
+        loss = batch.kl_weight * mean(kl_loss(code, taxed), told, told_in_all)
+        if terms.reconstruction:
+            rebuilt = mean(reconstruction_loss(answer, classes), told, told_in_all)
+            loss = loss + terms.reconstruction * rebuilt
+        if terms.sign:
+            loss = loss + terms.sign * mean(sign_loss(answer, classes), told, told_in_all)
         if terms.blind:
             blind = mean(blind_loss(answer, classes), drawn_from_prior, count - told_in_all)
             loss = loss + terms.blind * blind

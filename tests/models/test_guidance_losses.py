@@ -18,6 +18,7 @@ from models.guidance_losses import (
     kl_loss,
     one_hot,
     reconstruction_loss,
+    sign_loss,
     taxed_numbers,
 )
 from models.predictor import Code, Prediction
@@ -41,6 +42,16 @@ def test_reconstruction_knows_the_direction_and_the_blind_loss_does_not() -> Non
     assert blind_loss(_sure(STATIC), TRUTH) > 10
     other_diagonal = torch.where(TRUTH > 0, TRUTH % 4 + 1, 0)
     assert blind_loss(_sure(other_diagonal), TRUTH) > 10
+
+
+def test_the_sign_and_the_blind_loss_are_the_two_parts_of_the_reconstruction() -> None:
+    logits = torch.randn(3, 5, 6, 7)
+    prediction = Prediction(logits, torch.zeros(3, 2, 6, 7))
+    classes = torch.randint(0, 5, (3, 6, 7))
+    parts = sign_loss(prediction, classes) + blind_loss(prediction, classes)
+    assert torch.allclose(parts, reconstruction_loss(prediction, classes), atol=1e-5)
+    assert sign_loss(_sure(INVERSE), TRUTH).max() > 10
+    assert sign_loss(_sure(TRUTH), TRUTH).max() < 1e-3
 
 
 def test_the_axis_is_the_same_for_a_motion_and_its_reverse() -> None:
