@@ -118,8 +118,8 @@ def animate(
     also: Annotated[
         list[Product] | None,
         typer.Option(
-            help="Write beside the film: <film>-frames/, <film>-sheet.png or "
-            "<film>-guidance.png. May be repeated."
+            help="Write beside the film: <film>-frames/, <film>-sheet.png, "
+            "<film>-guidance.png, <film>-labelme.json or <film>-coco.json. May be repeated."
         ),
     ] = None,
     tile: Annotated[

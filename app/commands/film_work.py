@@ -6,6 +6,7 @@ Which photos there are, and what happens when one of them is bad, is `animate`.
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
@@ -27,6 +28,8 @@ class Product(str, Enum):
     FRAMES = "frames"
     SHEET = "sheet"
     GUIDANCE = "guidance"
+    LABELS = "labels"
+    COCO = "coco"
 
 
 class Quadrant(str, Enum):
@@ -62,7 +65,7 @@ def parsed_size(size: str | None) -> tuple[int | None, float | None]:
 
 
 def _products(work: Work, also: tuple[Product, ...]) -> Products:
-    """The film or folder that was planned, and what stands beside it; guidance comes later."""
+    """The film or folder that was planned, and pictures beside it; maps and labels come later."""
     from app.engine.export import Products, named_products
 
     base = work.out if work.as_frames else work.out.with_suffix("")
@@ -100,19 +103,27 @@ def animate_one(
     from app.engine.animate import finish
     from app.engine.export import Material, export, with_ending
     from app.guidance.classes import parse_label
+    from app.guidance.regions import regions_from_map
     from app.media.photos import read_photo
+    from app.project.conversion import write_coco_of
+    from app.project.labels import LabelledPhoto, Labels, read_labels, write_labels
     from app.project.masks import write_guidance_png
     from app.project.source import load_guidance
 
     if work.problem:
         raise InputError(work.problem)
-    products = _products(work, choices.also)
-    if Product.GUIDANCE in choices.also:
-        base = work.out if work.as_frames else work.out.with_suffix("")
-        drawn = with_ending(base, "-guidance.png")
-        products = replace(
-            products, others=((drawn, lambda path: write_guidance_png(path, guidance)),)
-        )
+    base = work.out if work.as_frames else work.out.with_suffix("")
+    writers: tuple[tuple[Product, str, Callable[[Path], object]], ...] = (
+        (Product.GUIDANCE, "-guidance.png", lambda path: write_guidance_png(path, guidance)),
+        (Product.LABELS, "-labelme.json", lambda path: write_labels(path, labelled())),
+        (Product.COCO, "-coco.json", lambda path: write_coco_of(path, labelled())),
+    )
+    others = tuple(
+        (with_ending(base, ending), write)
+        for product, ending, write in writers
+        if product in choices.also
+    )
+    products = replace(_products(work, choices.also), others=others)
     _refuse_replacing(products.paths, work, choices.overwrite)
     show("reading", 0, 1)
     pixels = read_photo(work.photo).pixels
@@ -122,6 +133,14 @@ def animate_one(
     else:
         assert direction is not None
         guidance = np.full((height, width), int(parse_label(direction.value)), np.uint8)
+
+    def labelled() -> LabelledPhoto:
+        if work.guidance is not None:
+            labels = read_labels(work.guidance, width, height)
+        else:
+            labels = Labels(tuple(regions_from_map(guidance)))
+        return LabelledPhoto(work.photo, width, height, labels)
+
     if not guidance.any():
         source = work.guidance or work.photo
         note(f"warning: the guidance {source} is static everywhere, so the film stands still.")

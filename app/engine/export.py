@@ -204,6 +204,8 @@ def _finished(
 def _staged(path: Path, write: Writer, overwrite: bool) -> Iterator[Any]:
     """The file written under a temporary name, which takes its place when the block ends well."""
     with atomic_file(path, overwrite=overwrite) as temporary:
+        # Writers of labels keep what a file holds already: the empty one is none of theirs.
+        temporary.unlink()
         try:
             write(temporary)
         except UnspoolError as error:

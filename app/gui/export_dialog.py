@@ -96,6 +96,7 @@ class ExportDialog(QDialog):
             "sheet": QCheckBox(self.tr("&Contact sheet (PNG)")),
             "guidance": QCheckBox(self.tr("&Guidance map (PNG)")),
             "labelme": QCheckBox(self.tr("&Labels (labelme JSON)")),
+            "coco": QCheckBox(self.tr("Labels (C&OCO JSON)")),
         }
         self.folder = QLineEdit()
         self.browse_button = QPushButton(self.tr("&Browse…"))

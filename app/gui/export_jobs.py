@@ -87,8 +87,12 @@ def export_job(film: Film, document: Document, request: ExportRequest) -> Job:
         # The labels are those that made the film, whatever was drawn since.
         labelled = replace(document, regions=film.regions)
         others = tuple(
-            (paths[what], partial(storage.export_regions, labelled))
-            for what in ("guidance", "labelme")
+            (paths[what], partial(write, labelled))
+            for what, write in (
+                ("guidance", storage.export_regions),
+                ("labelme", storage.export_regions),
+                ("coco", storage.export_coco),
+            )
             if what in paths
         )
         made = export(

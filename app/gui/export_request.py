@@ -13,7 +13,7 @@ from PySide6.QtCore import QSettings
 SUFFIXES = (".mp4", ".webm", ".gif", ".webp", ".apng")
 SMOOTH = (24, 30, 50, 60)
 """Frames per second that in-betweens may fill up to."""
-EXTRAS = ("frames", "sheet", "guidance", "labelme")
+EXTRAS = ("frames", "sheet", "guidance", "labelme", "coco")
 """What may be written beside the film."""
 
 _GROUP = "export"
@@ -52,6 +52,7 @@ class ExportRequest:
             "sheet": "-sheet.png",
             "guidance": "-guidance.png",
             "labelme": "-labelme.json",
+            "coco": "-coco.json",
         }
         chosen = [*(["film"] if self.film else []), *(e for e in EXTRAS if e in self.extras)]
         return {what: self.folder / f"{self.name}{endings[what]}" for what in chosen}

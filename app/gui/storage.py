@@ -14,6 +14,7 @@ from app.gui.language import translate
 from app.guidance.maps import GuidanceMap
 from app.guidance.regions import rasterise
 from app.media.photos import Photo, read_photo
+from app.project.conversion import write_coco_of
 from app.project.document import (
     PROJECT_SUFFIX,
     PhotoReference,
@@ -155,9 +156,21 @@ def export_regions(document: Document, path: Path) -> None:
                 "Storage", "Cannot write {path}: Save writes projects, this is for guidance."
             ).format(path=path)
         )
+    write_labels(path, _labelled(document))
+
+
+def export_coco(document: Document, path: Path) -> None:
+    """Write the regions as a COCO file of this one photo.
+
+    Raises:
+        InputError: a region encloses nothing, or the file cannot be written.
+    """
+    write_coco_of(path, _labelled(document))
+
+
+def _labelled(document: Document) -> LabelledPhoto:
     labels = Labels(document.regions, document.done, document.note)
-    item = LabelledPhoto(document.photo.path, document.width, document.height, labels)
-    write_labels(path, item)
+    return LabelledPhoto(document.photo.path, document.width, document.height, labels)
 
 
 def paint(regions: Regions, width: int, height: int) -> GuidanceMap:

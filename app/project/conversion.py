@@ -80,6 +80,17 @@ def convert_folder(
     return report.finished(labels.warnings)
 
 
+def write_coco_of(path: Path, item: LabelledPhoto) -> None:
+    """Write a new COCO file of one photo, over whatever stands there.
+
+    Raises:
+        InputError: a region encloses nothing of the photo, or the file cannot be written.
+        RunError: the disk is full or failed.
+    """
+    document = CocoDocument(images=(_described(item, path),))
+    write_coco(path, document)
+
+
 def existing_targets(folder: Path, to: LabelFormat, out: Path | None) -> list[Path]:
     """The files that converting would replace if every photo had labels.
 
@@ -136,26 +147,32 @@ class _CocoTarget:
         """Take over a photo; its name is relative to the COCO file's folder where that holds it."""
         name = _relative_name(item.photo, self.path)
         known = self._images.get(name) or self._images.get(item.photo.name)
-        image = known or CocoImage(name, item.width, item.height)
-        regions = tuple(usable(item.labels.regions, item.width, item.height))
-        extras = {key: value for key, value in image.extras.items() if key not in ("done", "note")}
-        if item.labels.done:
-            extras["done"] = True
-        if item.labels.note:
-            extras["note"] = item.labels.note
-        self._images[image.file_name] = replace(
-            image,
-            width=item.width,
-            height=item.height,
-            regions=regions,
-            extras=extras,
-            region_extras=extras_for(regions, image.regions, image.region_extras),
-        )
+        image = _described(item, self.path, known)
+        self._images[image.file_name] = image
 
     def write(self) -> None:
         """Write the file, whole or not at all."""
         document = replace(self._document, images=tuple(self._images.values()))
         write_coco(self.path, document, overwrite=self._overwrite)
+
+
+def _described(item: LabelledPhoto, path: Path, known: CocoImage | None = None) -> CocoImage:
+    """A photo as the COCO file at `path` holds it, with what is `known` of it from that file."""
+    image = known or CocoImage(_relative_name(item.photo, path), item.width, item.height)
+    regions = tuple(usable(item.labels.regions, item.width, item.height))
+    extras = {key: value for key, value in image.extras.items() if key not in ("done", "note")}
+    if item.labels.done:
+        extras["done"] = True
+    if item.labels.note:
+        extras["note"] = item.labels.note
+    return replace(
+        image,
+        width=item.width,
+        height=item.height,
+        regions=regions,
+        extras=extras,
+        region_extras=extras_for(regions, image.regions, image.region_extras),
+    )
 
 
 def _read(photo: Path, source: LabelSource) -> LabelledPhoto | None:

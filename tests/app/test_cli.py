@@ -16,9 +16,12 @@ import torch
 import app.engine.animate as animating
 from app.checkpoints import save_checkpoint
 from app.cli import main
+from app.guidance.regions import rasterise
 from app.media.film_reading import read_animation
 from app.media.photos import read_photo, write_photo
+from app.project.coco import read_coco
 from app.project.masks import write_guidance_png
+from app.project.source import load_guidance
 from models.decomposer import Decomposer, DecomposerConfig
 
 ROOT = Path(__file__).parents[2]
@@ -119,6 +122,22 @@ def test_a_smooth_smaller_film_comes_with_its_sheet_frames_and_guidance(
     assert not (here / "film.mp4").exists()
     assert unspool(*call, *also, "--overwrite") == 0
     assert (here / "film.mp4").exists()
+
+
+def test_labels_are_written_beside_the_film_and_paint_the_guidance_it_was_made_with(here, weights):
+    make_photo(here / "photo.png")
+    guidance = make_guidance(here / "guide.png")
+    height, width = guidance.shape
+    call = ("animate", "photo.png", "--weights", weights, "--out", "film.gif")
+    also = ("--also", "labels", "--also", "coco")
+    assert unspool(*call, "--guidance", "guide.png", *also) == 0
+    assert files(here) >= {"film.gif", "film-labelme.json", "film-coco.json"}
+    assert (load_guidance(here / "film-labelme.json", width, height) == guidance).all()
+    (image,) = read_coco(here / "film-coco.json").images
+    assert image.file_name == "photo.png"
+    assert (rasterise(image.regions, width, height) == guidance).all()
+    assert unspool(*call, "--direction", "q2", *also, "--overwrite") == 0
+    assert (load_guidance(here / "film-labelme.json", width, height) == 2).all()
 
 
 def test_a_film_never_replaces_what_it_is_made_from(here, weights, capsys):

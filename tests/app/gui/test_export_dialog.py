@@ -20,6 +20,7 @@ from app.gui.export_request import ExportRequest, recall, remember
 from app.gui.window import MainWindow
 from app.media.film_reading import read_animation
 from app.media.photos import read_photo
+from app.project.coco import read_coco
 from tests.app.gui.conftest import HEIGHT, PATIENCE_MS, WIDTH
 
 FRAMES = 7
@@ -93,6 +94,7 @@ def test_everything_that_is_ticked_is_written_beside_each_other(
         "dog-sheet.png",
         "dog-guidance.png",
         "dog-labelme.json",
+        "dog-coco.json",
     }
     frames, _ = read_animation(out / "dog-frames")
     assert frames.shape == (13, HEIGHT // 2, WIDTH // 2, 3)
@@ -102,6 +104,8 @@ def test_everything_that_is_ticked_is_written_beside_each_other(
     labels = json.loads((out / "dog-labelme.json").read_text())
     assert labels["imagePath"] == "../photo.png"
     assert (labels["imageWidth"], len(labels["shapes"])) == (WIDTH, 1)
+    (image,) = read_coco(out / "dog-coco.json").images
+    assert (image.file_name, image.width, len(image.regions)) == ("photo.png", WIDTH, 1)
     assert read_photo(out / "dog-sheet.png").pixels.shape[1] > 2 * WIDTH
 
 
