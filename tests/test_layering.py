@@ -17,7 +17,7 @@ ALLOWED = {
     "models": set(),
     "app.guidance": set(),
     "app.media": set(),
-    "app.flow": set(),
+    "app.flow": {"app.guidance"},
     "app.project": {"app.guidance", "app.media"},
     "app.engine": {"models", "app.media", "app.flow", "app.guidance", "app.checkpoints"},
     "app.training": {"models", "app.media", "app.flow", "app.guidance", "app.checkpoints"},

@@ -1,4 +1,4 @@
-"""Estimating optical flow between two pictures: one seam for everything that needs it.
+"""Optical flow between pictures: estimating it, and telling motion from noise and cuts in it.
 
-What flow says about motion is `app.guidance`; nothing here knows photos, exposures or networks.
+Nothing here knows photos, exposures or networks.
 """

@@ -14,6 +14,7 @@ import torch
 from torch import Tensor
 
 from app.errors import InputError
+from app.flow.cuts import DEFAULT_CUT, cut_between
 from app.flow.matching import Matcher
 from app.guidance.flow import DEFAULT_THRESHOLD, flow_to_guidance
 from app.guidance.maps import to_signs
@@ -23,7 +24,6 @@ from app.training.encodings import signs_of
 from app.training.metrics import psnr, squared_errors
 from app.training.perceptual import Distance, ssim, ssim_available
 from app.training.scene_measures import moving_pixels
-from app.training.synthesis.exposure import ExposureSettings, cut_between
 from models.decomposer import Decomposer
 from models.predictor import Predictor
 
@@ -177,7 +177,7 @@ def _with_guidance_from_before(
         dataset.skipped.append(Skipped(item.path, str(error)))
         return None
     other_size = before.shape != sample.blurry.shape
-    if other_size or cut_between([before, sample.blurry], ExposureSettings().cut):
+    if other_size or cut_between([before, sample.blurry], DEFAULT_CUT):
         reason = f"{item.path} shows another scene than the photo before it."
         dataset.skipped.append(Skipped(item.path, reason))
         return None

@@ -10,19 +10,17 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from app.flow.cuts import DEFAULT_CUT, cut_between
+from app.flow.evidence import shown_motion, without_noise
 from app.flow.matching import Flow, Matcher, dis_matcher
+from app.flow.warping import warp
 from app.guidance.flow import flow_to_guidance, moving_flow
 from app.guidance.maps import GuidanceMap
-from app.training.synthesis.evidence import shown_motion, without_noise
-from app.training.synthesis.interpolation import Interval, warp
+from app.training.synthesis.interpolation import Interval
 from app.training.synthesis.response import Response
-
-_JUDGED_EDGE = 160
-"""Windows are judged at this longer edge: cuts and turns are coarse things."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +45,7 @@ class ExposureSettings:
     threshold: float = 0.5
     max_step: float = 8.0
     min_moving: float = 0.01
-    cut: float = 0.06
+    cut: float = DEFAULT_CUT
     turning: float = 0.3
 
 
@@ -119,23 +117,6 @@ def expose_window(
     )
 
 
-def cut_between(frames: Sequence[NDArray[np.uint8]], limit: float) -> bool:
-    """Whether two neighbouring frames show different scenes: motion cannot explain one by the
-    other, by a mean difference of more than `limit` (0..1), or by far more than elsewhere."""
-    small = [_reduced(frame) for frame in frames]
-    match = dis_matcher()
-    left_over = []
-    for one, two in itertools.pairwise(small):
-        there = match(one, two)
-        fetched = warp(two.astype(np.float32), there)
-        left_over.append(float(np.abs(fetched - one).mean()) / 255)
-    worst = max(left_over)
-    # A cut between similar shots stands out from its neighbours instead. In 14 clips, windows
-    # within a shot left at most 0.016; cuts left at least 0.042 and 8 times what others did.
-    stands_out = len(left_over) > 2 and worst > 6 * float(np.median(left_over))
-    return worst > limit or (stands_out and worst > limit / 3)
-
-
 def turning_share(flows: Sequence[Flow], least: float = 0.5) -> float:
     """The largest share of moving pixels that turn by more than a right angle between two steps.
 
@@ -186,11 +167,3 @@ def _average(
         if instant in keep:
             kept.append(settings.response.encode(light))
     return settings.response.encode((total / last).astype(np.float32)), np.stack(kept)
-
-
-def _reduced(frame: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    scale = _JUDGED_EDGE / max(frame.shape[:2])
-    if scale >= 1:
-        return frame
-    small = cv2.resize(frame, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-    return np.asarray(small, np.uint8)

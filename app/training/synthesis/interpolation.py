@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from app.flow.matching import Flow
+from app.flow.warping import warp
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,20 +54,6 @@ class Interval:
             float(np.hypot(flow[..., 0], flow[..., 1]).max())
             for flow in (self.forwards, self.backwards)
         )
-
-
-def warp(picture: NDArray[np.float32], flow: Flow) -> NDArray[np.float32]:
-    """Fetch every pixel of `(H, W)` or `(H, W, 3)` from where `flow` points; borders repeat."""
-    height, width = flow.shape[:2]
-    x, y = np.meshgrid(np.arange(width, dtype=np.float32), np.arange(height, dtype=np.float32))
-    moved = cv2.remap(
-        picture,
-        x + flow[..., 0],
-        y + flow[..., 1],
-        cv2.INTER_LINEAR,
-        borderMode=cv2.BORDER_REPLICATE,
-    )
-    return np.asarray(moved, np.float32)
 
 
 def _trust(there: Flow, back: Flow) -> NDArray[np.float32]:

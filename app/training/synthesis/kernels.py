@@ -14,9 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.flow.matching import Flow
+from app.flow.warping import warp
 from app.guidance.flow import flow_to_guidance
 from app.training.datasets.samples import Sample
-from app.training.synthesis.interpolation import warp
 from app.training.synthesis.response import Response
 
 

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from app.errors import InputError
+from app.flow.cuts import cut_between
 from app.flow.matching import dis_matcher
 from app.media.films import write_animation
 from app.media.photos import write_photo
@@ -20,7 +21,6 @@ from app.training.synthesis.exposure import (
     ExposureSettings,
     Rejected,
     _instants_per_interval,
-    cut_between,
     expose_window,
 )
 from app.training.synthesis.interpolation import Interval

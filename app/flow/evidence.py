@@ -14,8 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.flow.matching import Flow
+from app.flow.warping import warp
 from app.guidance.flow import flow_to_guidance
-from app.training.synthesis.interpolation import warp
 
 _SPREAD = 3.0
 """Standard deviation in pixels of the neighbourhood in which differences are counted."""
