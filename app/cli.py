@@ -19,6 +19,7 @@ from app.commands import bench, evaluate, labels, training, weights
 from app.commands.animate import animate
 from app.commands.desktop import ReadOnlyOption, open_app
 from app.commands.failures import forget_verbose, tell_failure, unexpected_sentence
+from app.commands.guide_from_video import guide_from_video
 from app.commands.info import info
 from app.commands.kiosk import kiosk
 from app.commands.options import Verbose, command_group
@@ -142,6 +143,7 @@ app.command()(suggest)
 app.command()(trajectory)
 app.command()(deblur)
 app.command()(extract)
+app.command("guide-from-video")(guide_from_video)
 app.command()(reblur)
 app.command()(synthesize)
 app.command()(info)

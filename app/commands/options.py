@@ -67,6 +67,15 @@ FlowOption = Annotated[
     str,
     typer.Option("--flow", help="Optical flow: raft, dis, or auto: RAFT where its weights are."),
 ]
+ShutterOption = Annotated[
+    float | None,
+    typer.Option(
+        "--shutter",
+        max=1.0,
+        metavar="PART",
+        help="Exposed part of the time between two frames, up to 1. Default: 6/7.",
+    ),
+]
 MasksOption = Annotated[
     Path | None,
     typer.Option(

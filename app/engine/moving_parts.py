@@ -39,10 +39,8 @@ def moving_parts(
     Returns:
         (h, w): 0 is static, 1, 2, … are parts, the largest first.
     """
-    mask = _cleaned(moving)
-    if _moves_as_a_whole(moving, photo):
-        mask[:] = True
-    least = _least(mask.shape)
+    mask = moving_area(moving, photo)
+    least = least_area(mask.shape)
     labels = np.zeros(mask.shape, np.int32)
     count, pieces = cv2.connectedComponents(mask.astype(np.uint8))
     for piece in range(1, count):
@@ -51,7 +49,21 @@ def moving_parts(
     return _sorted(labels, least)
 
 
-def _least(shape: tuple[int, ...]) -> int:
+def moving_area(moving: NDArray[np.float32], photo: NDArray[np.uint8]) -> Mask:
+    """What moves, without specks, gaps and frayed edges; all of the photo where the camera moved.
+
+    Args:
+        moving: (h, w) how likely each pixel moves.
+        photo: (h, w, 3).
+    """
+    mask = _cleaned(moving)
+    if _moves_as_a_whole(moving, photo):
+        mask[:] = True
+    return mask
+
+
+def least_area(shape: tuple[int, ...]) -> int:
+    """Pixels that a part has at least in a picture of that (h, w)."""
     return max(12, round(SMALLEST * shape[0] * shape[1]))
 
 
@@ -61,7 +73,7 @@ def _cleaned(moving: NDArray[np.float32]) -> Mask:
     smooth = cv2.GaussianBlur(moving, (0, 0), edge / 200)
     closed = cv2.morphologyEx((smooth > 0.5).astype(np.uint8), cv2.MORPH_CLOSE, _disc(edge / 60))
     mask = cv2.morphologyEx(closed, cv2.MORPH_OPEN, _disc(edge / 120)).astype(np.uint8)
-    least = _least(mask.shape)
+    least = least_area(mask.shape)
     for value in (1, 0):
         _, pieces, stats, _ = cv2.connectedComponentsWithStats((mask == value).astype(np.uint8))
         small = stats[:, cv2.CC_STAT_AREA] < least

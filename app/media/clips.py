@@ -5,6 +5,7 @@ Whole short films come through `films.read_animation`; nothing here writes.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from os import PathLike
 from pathlib import Path
@@ -16,9 +17,7 @@ import numpy.typing as npt
 from app.errors import InputError
 from app.media import ffmpeg
 from app.media.ffmpeg import ClipInfo
-
-CLIP_SUFFIXES = (".mp4", ".mov", ".m4v", ".webm", ".mkv", ".avi")
-"""Suffixes that a folder of clips is searched for; `iter_clip` itself goes by content."""
+from app.media.photos import DEFAULT_MAX_PIXELS
 
 
 class Clip(NamedTuple):
@@ -35,6 +34,43 @@ def clip_info(path: str | PathLike[str]) -> ClipInfo:
         InputError: the file is missing, a folder, empty, or no clip.
     """
     return ffmpeg.probe(Path(path))
+
+
+class Neighbourhood(NamedTuple):
+    """A frame of a clip, (H, W, 3) uint8 RGB, and the ones before and after it, where they are."""
+
+    previous: npt.NDArray[np.uint8] | None
+    frame: npt.NDArray[np.uint8]
+    following: npt.NDArray[np.uint8] | None
+
+
+def frame_at(path: str | PathLike[str], seconds: float) -> Neighbourhood:
+    """The frame that a clip shows at a moment, upright, with its neighbours.
+
+    Raises:
+        InputError: the file is missing, no clip or damaged; the clip is over by then, or its frames
+            are too large.
+    """
+    path = Path(path)
+    info = ffmpeg.probe(path)
+    if not (seconds >= 0 and math.isfinite(seconds)):
+        raise InputError(f"A moment of {path} is 0 seconds or later, not {seconds:g}.")
+    if info.width * info.height > DEFAULT_MAX_PIXELS:
+        raise InputError(f"Cannot read {path}: its frames are too large.")
+    # Half a frame early, so that rounding in the file cannot leave the frame itself out.
+    number = int(seconds * info.fps + 1e-6)
+    start = max(0.0, (number - 1.5) / info.fps)
+    frames = ffmpeg.decode(path, info, start=start)
+    try:
+        previous = next(frames, None) if number > 0 else None
+        frame = next(frames, None)
+        following = next(frames, None) if frame is not None else None
+    finally:
+        frames.close()
+    if frame is None:
+        length = f"it lasts {info.duration:.2f} s" if info.duration else "it is shorter"
+        raise InputError(f"{path} has no frame at {seconds:g} s: {length}.")
+    return Neighbourhood(previous, frame, following)
 
 
 def iter_clip(

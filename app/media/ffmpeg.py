@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import subprocess
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -156,7 +156,7 @@ def decode(
     start: float = 0.0,
     stop: float | None = None,
     max_edge: int | None = None,
-) -> Iterator[npt.NDArray[np.uint8]]:
+) -> Generator[npt.NDArray[np.uint8], None, None]:
     """Decode every frame of a clip between two times, upright, one at a time.
 
     Frames come as the file holds them: none is repeated or dropped to even out the rate. Closing

@@ -1,4 +1,4 @@
-"""Which files are photos, told by their names alone; importing this loads no library."""
+"""Which files are photos or clips, told by their names alone; importing this loads no library."""
 
 from __future__ import annotations
 
@@ -23,6 +23,15 @@ READABLE_SUFFIXES = (*PHOTO_SUFFIXES, *HEIF_SUFFIXES, *AVIF_SUFFIXES, *sorted(RA
 """Every kind of photo that can be opened, some of them with an extra package."""
 
 
+CLIP_SUFFIXES = (".mp4", ".mov", ".m4v", ".webm", ".mkv", ".avi")
+"""What clips are usually called; reading them goes by content."""
+
+
 def is_photo_name(path: Path) -> bool:
     """Whether a file is called like a photo."""
     return path.suffix.lower() in READABLE_SUFFIXES
+
+
+def is_clip_name(path: Path) -> bool:
+    """Whether a file is called like a clip."""
+    return path.suffix.lower() in CLIP_SUFFIXES

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import mmap
 import re
-import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -138,7 +137,7 @@ def _mp4_length(data: mmap.mmap, start: int) -> int:
 
 def _copy(source: IO[bytes], sink: IO[bytes], length: int) -> None:
     while length > 0:
-        part = source.read(min(length, shutil.COPY_BUFSIZE))
+        part = source.read(min(length, 1 << 20))
         if not part:
             return
         sink.write(part)
