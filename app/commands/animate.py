@@ -11,6 +11,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from app.commands.clip_work import (
+    ClipRequest,
+    animate_clip_file,
+    clip_sentence,
+    the_clip,
+)
 from app.commands.destinations import refuse_unwritable
 from app.commands.failures import tell_failure, unexpected_sentence
 from app.commands.film_work import (
@@ -24,9 +30,11 @@ from app.commands.film_work import (
 from app.commands.options import (
     Device,
     DeviceOption,
+    FlowOption,
     JsonOption,
     MaxEdgeOption,
     OverwriteOption,
+    ShutterOption,
     Verbose,
     WeightsOption,
 )
@@ -58,7 +66,8 @@ class FilmFormat(str, Enum):
 
 def animate(
     photos: Annotated[
-        list[Path] | None, typer.Argument(metavar="PHOTO...", help="Photos, or folders of them.")
+        list[Path] | None,
+        typer.Argument(metavar="PHOTO...", help="Photos, or folders of them; or one clip."),
     ] = None,
     guidance: Annotated[
         Path | None,
@@ -89,7 +98,12 @@ def animate(
         typer.Option("--format", help="Film format where --out is a folder. Default: mp4."),
     ] = None,
     frames: Annotated[int, typer.Option(min=1, max=1000, help="Frames over the exposure.")] = 7,
-    fps: Annotated[float, typer.Option(min=0.1, max=240.0, help="Playback speed.")] = 12.0,
+    fps: Annotated[
+        float | None,
+        typer.Option(
+            min=0.1, max=240.0, help="Playback speed. Default: 12; for a clip its own, so slow."
+        ),
+    ] = None,
     loop: Annotated[Loop, typer.Option(help="How the film repeats.")] = Loop.LOOP,
     smooth: Annotated[
         float | None,
@@ -126,6 +140,14 @@ def animate(
         int | None,
         typer.Option(min=16, metavar="PX", help="Process in tiles of this size. Default: chosen."),
     ] = None,
+    shutter: ShutterOption = None,
+    flow: FlowOption = "auto",
+    resume: Annotated[
+        bool,
+        typer.Option(
+            help="A clip: keep what is done in <out>.parts when interrupted, and go on from there."
+        ),
+    ] = False,
     weights: WeightsOption = "decomposer-default",
     device: DeviceOption = Device.AUTO,
     max_edge: MaxEdgeOption = None,
@@ -133,17 +155,48 @@ def animate(
     as_json: JsonOption = False,
     verbose: Verbose = False,
 ) -> None:
-    """Turn blurry photos and their motion guidance into films."""
+    """Turn blurry photos and their motion guidance into films, or a blurry clip into a slow one.
+
+    Clips and Motion Photos need no guidance: the neighbours of each frame give it.
+    """
     from app.engine.batch import already_there, plan_films
+    from app.engine.neighbours import DEFAULT_SHUTTER, NeighbourSettings
 
     named = list(photos or [])
+    neighbours = NeighbourSettings(
+        flow, device.value, DEFAULT_SHUTTER if shutter is None else shutter
+    )
+    clip = the_clip(named)
+    if clip is not None:
+        for name, given in (
+            ("--guidance", guidance),
+            ("--direction", direction),
+            ("--sample", sample),
+            ("--format", film_format),
+            ("--smooth", smooth),
+            ("--size", size),
+            ("--also", also),
+        ):
+            if given:
+                raise InputError(f"{name} is for photos, and {clip} is a clip.")
+        _animate_clip(
+            clip,
+            out,
+            ClipRequest(frames, fps, tile, weights, device.value, max_edge, neighbours),
+            overwrite=overwrite,
+            resume=resume,
+            as_json=as_json,
+        )
+        return
+    if resume:
+        raise InputError("--resume is for clips.")
     if sample is not None:
         if named or guidance is not None or direction is not None:
             raise InputError("--sample stands instead of PHOTO, --guidance and --direction.")
         named, guidance = _sample_files(sample)
     if not named:
         raise InputError("No photo is named: unspool animate PHOTO --guidance FILE.")
-    if (guidance is None) == (direction is None):
+    if guidance is not None and direction is not None:
         raise InputError("Say what moved with either --guidance FILE or --direction q1|q2|q3|q4.")
     if guidance is not None and not guidance.exists():
         raise InputError(f"Cannot read the guidance {guidance}: no such file or folder.")
@@ -162,9 +215,12 @@ def animate(
     from app.engine.animate import AnimateSettings
     from app.engine.film_style import FilmStyle
     from app.engine.weights import find_weights
+    from app.media.films import DEFAULT_FPS
 
     max_pixels, percent = parsed_size(size)
-    style = FilmStyle(fps, loop.value, smooth, max_pixels, percent, duration)
+    style = FilmStyle(
+        DEFAULT_FPS if fps is None else fps, loop.value, smooth, max_pixels, percent, duration
+    )
     style.count(frames)
     choices = FilmChoices(style, tuple(dict.fromkeys(also or ())), overwrite)
     settings = AnimateSettings(frames, weights, device.value, max_edge, tile)
@@ -176,7 +232,7 @@ def animate(
             title = f"{number}/{len(left)} {work.photo.name}: " if several else ""
             step = _titled(show, title)
             try:
-                film = animate_one(work, direction, settings, choices, step)
+                film = animate_one(work, direction, settings, choices, step, neighbours)
             except Exception as error:
                 if not several:
                     raise
@@ -200,6 +256,23 @@ def animate(
     if failures:
         # A photo that is wrong can be mended (2); a run that failed weighs more (1).
         raise typer.Exit(min(error.exit_status for _, error in failures))
+
+
+def _animate_clip(
+    clip: Path,
+    out: str | None,
+    request: ClipRequest,
+    *,
+    overwrite: bool,
+    resume: bool,
+    as_json: bool,
+) -> None:
+    with progress_bar() as show:
+        film = animate_clip_file(clip, out, request, overwrite=overwrite, resume=resume, show=show)
+    if as_json:
+        print_json(film)
+    else:
+        typer.echo(clip_sentence(film))
 
 
 def _titled(show: Show, title: str) -> Show:

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from app.engine.batch import Work
     from app.engine.export import Products
     from app.engine.film_style import FilmStyle
+    from app.engine.neighbours import NeighbourSettings
+    from app.guidance.maps import GuidanceMap
+    from app.media.photos import Pixels
 
 
 class Product(str, Enum):
@@ -95,6 +98,7 @@ def animate_one(
     settings: AnimateSettings,
     choices: FilmChoices,
     show: Show,
+    neighbours: NeighbourSettings,
 ) -> dict[str, Any]:
     """Read, animate and write one photo; what is reported about it."""
     import numpy as np
@@ -130,8 +134,9 @@ def animate_one(
     height, width = pixels.shape[:2]
     if work.guidance is not None:
         guidance = load_guidance(work.guidance, width, height)
+    elif direction is None:
+        guidance = _own_guidance(work.photo, pixels, neighbours)
     else:
-        assert direction is not None
         guidance = np.full((height, width), int(parse_label(direction.value)), np.uint8)
 
     def labelled() -> LabelledPhoto:
@@ -164,6 +169,19 @@ def animate_one(
         "seconds": round(animation.seconds, 3),
         "reblur_psnr": round(psnr, 3) if math.isfinite(psnr) else None,
     }
+
+
+def _own_guidance(photo: Path, pixels: Pixels, neighbours: NeighbourSettings) -> GuidanceMap:
+    """The guidance that a Motion Photo brings along."""
+    from app.engine.motion_photo import guidance_from_motion_photo
+
+    found = guidance_from_motion_photo(photo, pixels, neighbours)
+    if found is None:
+        raise InputError(
+            f"Say what moved in {photo} with either --guidance FILE or --direction q1|q2|q3|q4; "
+            "only a Motion Photo says it by itself."
+        )
+    return found.guidance
 
 
 def film_sentence(film: dict[str, Any]) -> str:

@@ -49,8 +49,17 @@ def resample(
     Returns:
         (count, H, W, 3) of the same type.
     """
-    times = frame_times(count, len(frames))
-    result = np.repeat(frames[:1], count, axis=0)
+    return (yield from at_instants(frames, moving, frame_times(count, len(frames))))
+
+
+def at_instants(
+    frames: Pixels, moving: NDArray[np.bool_], times: NDArray[np.float64]
+) -> Generator[tuple[int, int], None, Pixels]:
+    """The film at any instants, in units of its frames, 0 to T - 1; otherwise as `resample`.
+
+    Static pixels are those of the first frame.
+    """
+    result = np.repeat(frames[:1], len(times), axis=0)
     nearest = np.rint(times).astype(int)
     exact = np.abs(times - nearest) < 1e-6
     for index in np.flatnonzero(exact):

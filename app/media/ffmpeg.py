@@ -9,6 +9,7 @@ import re
 import subprocess
 import tempfile
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -32,7 +33,8 @@ OnFrame = Callable[[int, int], object]
 class ClipInfo:
     """What a clip's header says: size in upright pixels, frames per second, length in seconds.
 
-    `matrix` is the YUV matrix the header names, "" where it names none; `duration` is 0 if unknown.
+    `matrix` is the YUV matrix the header names, "" where it names none; `duration` is 0 if unknown;
+    `sound` tells whether there is an audio track.
     """
 
     width: int
@@ -40,6 +42,7 @@ class ClipInfo:
     fps: float
     duration: float
     matrix: str
+    sound: bool
 
 
 def executable() -> str:
@@ -77,21 +80,37 @@ def encode(
     """
     iterator = iter(frames)
     first = next(iterator)
-    height, width = first.shape[:2]
+    with encoder(path, name, first, rate, arguments) as write:
+        for frame in _chain(first, iterator):
+            write(frame)
+            if after_frame is not None:
+                after_frame()
+
+
+@contextmanager
+def encoder(
+    path: Path, name: Path, like: Frame, rate: Fraction, arguments: Sequence[str]
+) -> Iterator[Callable[[Frame], object]]:
+    """Start ffmpeg and yield what hands it frames, all as large as `like` and of its type.
+
+    The file is complete when the block ends; if the block raises, ffmpeg is stopped.
+
+    Raises:
+        RunError: as `encode`, when the block ends.
+    """
+    height, width = like.shape[:2]
     command = [executable(), "-hide_banner", "-nostdin", "-loglevel", "error", "-y"]
-    command += ["-f", "rawvideo", "-pix_fmt", "rgb24" if first.dtype == np.uint8 else "rgb48le"]
+    command += ["-f", "rawvideo", "-pix_fmt", "rgb24" if like.dtype == np.uint8 else "rgb48le"]
     command += ["-video_size", f"{width}x{height}", "-framerate", str(rate), "-i", "pipe:0"]
     command += [*arguments, _url(path)]
     # ffmpeg's messages go to a file: a full pipe nobody reads would stop it.
     with tempfile.TemporaryFile() as messages:
         process = _start(command, stdin=subprocess.PIPE, stderr=messages)
-        assert process.stdin is not None
+        pipe = process.stdin
+        assert pipe is not None
         try:
-            for frame in _chain(first, iterator):
-                process.stdin.write(_raw(frame))
-                if after_frame is not None:
-                    after_frame()
-            process.stdin.close()
+            yield lambda frame: pipe.write(_raw(frame))
+            pipe.close()
             failed = process.wait() != 0
         except OSError as error:
             # A broken pipe means that ffmpeg went first: its own words say why. Anything else is
@@ -100,6 +119,34 @@ def encode(
                 raise
             process.wait()
             failed = True
+        finally:
+            _end(process)
+        if failed:
+            raise _encoding_failed(name, _read_messages(messages))
+
+
+def join(
+    path: Path, name: Path, parts: Sequence[tuple[Path, float]], arguments: Sequence[str]
+) -> None:
+    """Put films of one encoding one after the other into a file, without encoding them again.
+
+    Args:
+        path: the file that ffmpeg writes, over anything that stands there; `name` as in `encode`.
+        parts: each film, all in one folder and with plain names, and its length in seconds.
+        arguments: ffmpeg's output options.
+
+    Raises:
+        RunError: ffmpeg refused or died, with its reason.
+    """
+    listing = parts[0][0].with_name("parts.txt")
+    lines = [f"file '{part.name}'\nduration {seconds:.9f}\n" for part, seconds in parts]
+    listing.write_text("ffconcat version 1.0\n" + "".join(lines), encoding="utf-8")
+    command = [executable(), "-hide_banner", "-nostdin", "-loglevel", "error", "-y"]
+    command += ["-f", "concat", "-i", _url(listing), "-c", "copy", *arguments, _url(path)]
+    with tempfile.TemporaryFile() as messages:
+        process = _start(command, stderr=messages)
+        try:
+            failed = process.wait() != 0
         finally:
             _end(process)
         if failed:
@@ -146,6 +193,7 @@ def probe(path: Path) -> ClipInfo:
         fps=_frame_rate(found[1]),
         duration=int(length[1]) * 3600 + int(length[2]) * 60 + float(length[3]) if length else 0.0,
         matrix=matrix[1] if matrix else "",
+        sound=re.search(r"^\s*Stream #.*Audio: ", text, re.MULTILINE) is not None,
     )
 
 

@@ -188,7 +188,7 @@ def staged_animation(
         elif suffix == ".apng":
             arguments = ["-c:v", "apng", "-pred", "mixed", *_PASSTHROUGH]
             arguments += ["-plays", "1" if loop == "once" else "0", "-f", "apng"]
-            _encode(temporary, target, frames, order, _rate(fps), arguments, on_frame)
+            _encode(temporary, target, frames, order, exact_rate(fps), arguments, on_frame)
         else:
             _write_webp(temporary, frames, order, fps, loop, on_frame)
         yield
@@ -207,7 +207,8 @@ def is_frames_folder(path: str | PathLike[str]) -> bool:
     return target.is_dir() and target.suffix.lower() not in FILM_SUFFIXES
 
 
-def _rate(fps: float) -> Fraction:
+def exact_rate(fps: float) -> Fraction:
+    """Frames per second as a fraction, which keeps the NTSC rates exact."""
     return Fraction(fps).limit_denominator(1001)
 
 
@@ -245,20 +246,26 @@ def _write_video(
     fps: float,
     on_frame: OnFrame | None,
 ) -> None:
-    if name.suffix.lower() == ".mp4":
-        codec = ["-c:v", "libx264", "-preset", "medium", "-crf", "14", "-movflags", "+faststart"]
-        container = "mp4"
+    container, codec = video_codec(name.suffix)
+    arguments = [*codec, *container]
+    pictures = (even(to_8bit(frames[index])) for index in order)
+    counter = _counted(on_frame, len(order))
+    ffmpeg.encode(temporary, name, pictures, exact_rate(fps), arguments, counter)
+
+
+def video_codec(suffix: str) -> tuple[list[str], list[str]]:
+    """ffmpeg's options for a video: those of its container, and those of its codec."""
+    if suffix.lower() == ".mp4":
+        codec = ["-c:v", "libx264", "-preset", "medium", "-crf", "14"]
+        container = ["-movflags", "+faststart", "-f", "mp4"]
     else:
         codec = ["-c:v", "libvpx-vp9", "-crf", "18", "-b:v", "0"]
         codec += ["-deadline", "good", "-cpu-used", "4", "-row-mt", "1"]
-        container = "webm"
-    arguments = ["-vf", ffmpeg.bt709_filter(), *codec, *_PASSTHROUGH, "-f", container]
-    pictures = (_even(to_8bit(frames[index])) for index in order)
-    counter = _counted(on_frame, len(order))
-    ffmpeg.encode(temporary, name, pictures, _rate(fps), arguments, counter)
+        container = ["-f", "webm"]
+    return container, ["-vf", ffmpeg.bt709_filter(), *codec, *_PASSTHROUGH]
 
 
-def _even(frame: Frame) -> Frame:
+def even(frame: Frame) -> Frame:
     """Pad to even height and width by repeating the last row and column: 4:2:0 needs pairs."""
     height, width = frame.shape[:2]
     if height % 2 == 0 and width % 2 == 0:
