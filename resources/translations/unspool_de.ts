@@ -864,6 +864,10 @@
         <translation>Wie sich der Film wiederholt</translation>
     </message>
     <message>
+        <source>Labels (C&amp;OCO JSON)</source>
+        <translation>Markierungen (C&amp;OCO-JSON)</translation>
+    </message>
+    <message>
         <source>MP4 and WebM do not repeat by themselves: rounds are added</source>
         <translation>MP4 und WebM wiederholen sich nicht von selbst: Runden werden angehängt</translation>
     </message>
@@ -1362,6 +1366,10 @@
     <message>
         <source>Paint over what moved. Strokes that touch the selected region grow it; [ and ] change the size, Alt erases.</source>
         <translation>Übermalen Sie, was sich bewegt hat. Striche, die den ausgewählten Bereich berühren, vergrößern ihn; [ und ] ändern die Breite, Alt radiert.</translation>
+    </message>
+    <message>
+        <source>Read-only: click a region to select it, turn the wheel to zoom, hold Space and drag to move about.</source>
+        <translation>Nur ansehen: Klick wählt eine Region, das Mausrad zoomt, mit gedrückter Leertaste verschieben.</translation>
     </message>
     <message>
         <source>The brush cuts out, as the eraser does; X goes back to painting.</source>

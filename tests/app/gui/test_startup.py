@@ -163,7 +163,8 @@ def test_every_command_does_something_and_no_two_share_a_shortcut(
     for command in COMMANDS:
         action = empty_window.actions_by_name[command.name]
         assert action.receivers("2triggered(bool)") > 0, command.name
-        keys += [key.toString() for key in action.shortcuts()]
+        # As the table has them: without a film its key for the full screen is lent to the window.
+        keys += command.keys
     assert len(keys) == len(set(keys))
 
 
