@@ -155,12 +155,12 @@ def _refined(photo: NDArray[np.uint8], frame: NDArray[np.uint8], fit: _Fit) -> _
     stop = (cv2.TERM_CRITERIA_EPS + cv2.TERM_CRITERIA_COUNT, 60, 1e-4)
     try:
         # It finds where each pixel of the template, the photo, lies in the other, the frame.
-        _, transform = cv2.findTransformECC(
+        _, found = cv2.findTransformECC(
             _grey(photo), _grey(frame), fit.transform.copy(), cv2.MOTION_AFFINE, stop, everywhere, 7
         )
     except cv2.error:
         return fit
-    transform = np.asarray(transform, np.float32)
+    transform: Affine = np.asarray(found, np.float32)
     growth = np.sqrt(abs(np.linalg.det(transform[:, :2]))) / fit.transform[0, 0]
     if not 0.75 < growth < 1.35:
         return fit

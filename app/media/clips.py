@@ -6,7 +6,7 @@ Whole short films come through `films.read_animation`; nothing here writes.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Generator
 from os import PathLike
 from pathlib import Path
 from typing import NamedTuple
@@ -24,7 +24,7 @@ class Clip(NamedTuple):
     """A stream of (H, W, 3) uint8 RGB frames and their rate in frames per second."""
 
     fps: float
-    frames: Iterator[npt.NDArray[np.uint8]]
+    frames: Generator[npt.NDArray[np.uint8], None, None]
 
 
 def clip_info(path: str | PathLike[str]) -> ClipInfo:
