@@ -128,7 +128,7 @@ def test_an_import_inside_a_function_runs_later_than_one_beside_it(tmp_path: Pat
             ["PySide6", "pydantic", "platformdirs", "shapely", "natsort"],
         ),
         ("app.engine.suggest", ["PySide6", "pydantic", "platformdirs", "shapely", "natsort"]),
-        ("app.gui.suggesting", ["torch", "shapely"]),
+        ("app.gui.discover.suggesting", ["torch", "shapely"]),
         ("app.training.evaluation", ["PySide6", "pydantic", "platformdirs", "shapely"]),
         ("models.decomposer", ["PySide6", "pydantic", "cv2", "numpy.testing"]),
     ],

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QPalette
 from PySide6.QtWidgets import QMainWindow, QMenu
 
-from app.gui.icons import line_icon
-from app.gui.language import translate
+from app.gui.program.icons import line_icon
+from app.gui.program.language import translate
 
 
 @dataclass(frozen=True)

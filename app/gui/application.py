@@ -9,12 +9,12 @@ from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtWidgets import QApplication
 
 from app import __version__
-from app.gui.diagnostics import ExceptionHooks, start_log
-from app.gui.icons import program_icon
-from app.gui.language import show_language
-from app.gui.preferences import Preferences
-from app.gui.suggesting import offer_suggestions
-from app.gui.tracing import offer_trajectories
+from app.gui.discover.suggesting import offer_suggestions
+from app.gui.discover.tracing import offer_trajectories
+from app.gui.program.diagnostics import ExceptionHooks, start_log
+from app.gui.program.icons import program_icon
+from app.gui.program.language import show_language
+from app.gui.program.preferences import Preferences
 from app.gui.window import MainWindow
 
 

@@ -12,19 +12,20 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from app.errors import UnspoolError
-from app.gui import jobs, strokes
-from app.gui.discoveries import Discoveries
+from app.gui import jobs
+from app.gui.discover.discoveries import Discoveries
 from app.gui.document import RenderChoices, anything_moves, same_guidance
+from app.gui.drawing import strokes
+from app.gui.drawing.pyramid import Pyramid
+from app.gui.drawing.stroke_values import Stroke
 from app.gui.editor import Editor
-from app.gui.export_jobs import CopiedFilm, ExportedFiles, copy_film_job, export_job
-from app.gui.export_request import ExportRequest
+from app.gui.export.export_jobs import CopiedFilm, ExportedFiles, copy_film_job, export_job
+from app.gui.export.export_request import ExportRequest
+from app.gui.files.read_only import why_read_only
+from app.gui.film.live_preview import LivePreview
+from app.gui.folder.label_jobs import Transfer, convert_job, count_job
 from app.gui.jobs import Film, FoundOutline, Opened
-from app.gui.label_jobs import Transfer, convert_job, count_job
-from app.gui.language import marked
-from app.gui.live_preview import LivePreview
-from app.gui.pyramid import Pyramid
-from app.gui.read_only import why_read_only
-from app.gui.stroke_values import Stroke
+from app.gui.program.language import marked
 from app.gui.worker import Job, Worker
 from app.project.folder_values import Conversion, FolderStatistics, PhotoFolder
 
@@ -162,7 +163,7 @@ class Controller(QObject):
 
     def save(self, path: Path, *, quiet: bool = False) -> bool:
         """Write the project; whether that worked (a failure is reported by signal)."""
-        from app.gui import storage
+        from app.gui.files import storage
 
         document = self.editor.document
         if document is None:
@@ -194,7 +195,7 @@ class Controller(QObject):
 
     def export_guidance(self, path: Path) -> bool:
         """Write the guidance as PNG, `.npy` or labelme JSON; whether that worked."""
-        from app.gui import storage
+        from app.gui.files import storage
 
         document = self.editor.document
         if document is None:

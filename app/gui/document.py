@@ -12,7 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.gui.language import translate
+from app.gui.program.language import translate
 from app.guidance.classes import Direction
 from app.guidance.region import Region
 
@@ -48,7 +48,7 @@ class Document:
     `project_path` is where Save writes, or None while the work has no file yet; `stored` is the
     project as it was read, kept so that saving loses nothing this program does not know. `done`
     says that the person calls the annotation finished, `note` is what they wrote about the photo.
-    `read_only` says why it cannot be edited (see `app.gui.read_only`), empty when it can. The
+    `read_only` says why it cannot be edited (see `app.gui.files.read_only`), empty when it can. The
     stamps say what both files were when they were last read or written.
     """
 

@@ -8,12 +8,12 @@ from functools import partial
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
 
-from app.gui.canvas import Canvas
+from app.gui.drawing.canvas import Canvas
+from app.gui.drawing.region_list import RegionList
+from app.gui.drawing.stroke_values import PAINTING
+from app.gui.drawing.tools import TOOLS
 from app.gui.editor import Editor
-from app.gui.region_list import RegionList
-from app.gui.stroke_values import PAINTING
 from app.gui.tool_bar import ToolBar
-from app.gui.tools import TOOLS
 
 
 class EditCommands(QObject):

@@ -10,15 +10,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app.gui.document import Document, Point, Regions, RenderChoices
-from app.gui.language import marked, translate
-from app.gui.pyramid import Pyramid, build_pyramid
+from app.gui.drawing.pyramid import Pyramid, build_pyramid
+from app.gui.program.language import marked, translate
 from app.gui.worker import Job, Step
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
     from PySide6.QtGui import QImage
 
-    from app.gui.shaping import Area
+    from app.gui.drawing.shaping import Area
     from app.media.photos import Photo
     from app.project.folder_values import PhotoFolder
     from app.project.recovery import Abandoned
@@ -74,7 +74,7 @@ def open_job(path: Path) -> Job:
 
     def work(step: Step) -> Opened:
         step(translate("Jobs", "Reading the photo"), 0, 2)
-        from app.gui import storage
+        from app.gui.files import storage
 
         opener = storage.open_project if storage.is_project(path) else storage.open_photo
         document, notice = opener(path)
@@ -89,7 +89,7 @@ def restore_job(item: Abandoned) -> Job:
 
     def work(step: Step) -> Opened:
         step(translate("Jobs", "Reading the photo"), 0, 2)
-        from app.gui.snapshots import restore
+        from app.gui.files.snapshots import restore
 
         document, notice = restore(item.snapshot)
         step(translate("Jobs", "Preparing the view"), 1, 2)
@@ -134,7 +134,7 @@ def keep_pixels_job(image: QImage, path: Path) -> Job:
 
     def work(step: Step) -> Opened:
         step(translate("Jobs", "Keeping the pasted photo"), 0, 2)
-        from app.gui.pixels_file import write_image
+        from app.gui.files.pixels_file import write_image
 
         write_image(image, path)
         opened: Opened = open_job(path).work(step)
@@ -150,11 +150,11 @@ def animate_job(photo: Photo, regions: Regions, choices: RenderChoices) -> Job:
     def work(step: Step) -> Film:
         # The first step comes before the imports: torch takes seconds to load.
         step(translate("Jobs", "Starting the network"), 0, 0)
-        from app.gui import torch_libraries
+        from app.gui.program import torch_libraries
 
         torch_libraries.preload()
         from app.engine.animate import AnimateSettings, animate
-        from app.gui.storage import paint
+        from app.gui.files.storage import paint
 
         height, width = photo.pixels.shape[:2]
         guidance = paint(regions, width, height)
@@ -193,7 +193,7 @@ def outline_job(photo: Photo, points: tuple[Point, ...], cut: bool) -> Job:
 
     def work(step: Step) -> FoundOutline:
         step(translate("Jobs", "Looking"), 0, 0)
-        from app.gui.smart_outline import find_outline
+        from app.gui.drawing.smart_outline import find_outline
 
         title = translate("Jobs", "Looking for edges")
         area = find_outline(photo.pixels, points, lambda done, total: step(title, done, total))

@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
-from app.gui.language import translate
-from app.gui.preferences import Preferences
+from app.gui.program.language import translate
+from app.gui.program.preferences import Preferences
 
 _FOR_A_REGION = (
     "rename",

@@ -25,10 +25,10 @@ from PySide6.QtWidgets import (
 from app.gui.activity_strip import ActivityStrip
 from app.gui.controller import Controller
 from app.gui.document import RenderChoices
+from app.gui.drawing.glyphs import NUMPAD_ORDER, direction_icon
+from app.gui.drawing.keys import KEY_NAMES, keys_of
 from app.gui.editor import Editor
-from app.gui.glyphs import NUMPAD_ORDER, direction_icon
-from app.gui.keys import KEY_NAMES, keys_of
-from app.gui.language import direction_words, marked, translate
+from app.gui.program.language import direction_words, marked, translate
 from app.guidance.classes import Direction
 
 _NETWORKS = (

@@ -8,7 +8,7 @@ from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QSpinBox, QToolBar, QToolButton, QWidget
 
-from app.gui.language import translate
+from app.gui.program.language import translate
 
 _WITH_WORDS = ("animate", "export")
 

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from app.assets import sample_names, sample_path
 from app.errors import UnspoolError
-from app.gui.icons import program_icon
+from app.gui.program.icons import program_icon
 
 _THUMBNAIL = QSize(196, 132)
 _WIDEST = 880

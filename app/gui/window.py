@@ -25,30 +25,30 @@ from app.gui.actions import COMMANDS, TOOLBAR, build_actions, refresh_icons
 from app.gui.activity_strip import ActivityStrip
 from app.gui.banner import Banner
 from app.gui.controller import Controller
+from app.gui.drawing.keys import direction_for_key
+from app.gui.drawing.tools import TOOLS
 from app.gui.edit_commands import EditCommands
 from app.gui.editor import Editor
-from app.gui.error_dialog import ErrorDialog
-from app.gui.file_commands import FileCommands
-from app.gui.film_commands import FilmCommands
-from app.gui.film_panel import describe_film
-from app.gui.folder_commands import FolderCommands
-from app.gui.folder_dock import FolderDock
-from app.gui.icons import program_icon
-from app.gui.intake import Intake
-from app.gui.keys import direction_for_key
-from app.gui.label_commands import LabelCommands
+from app.gui.files.file_commands import FileCommands
+from app.gui.files.intake import Intake
+from app.gui.files.read_only import ReadOnlyMode, ReadOnlyStrip
+from app.gui.files.safety import Safety
+from app.gui.files.session import Session
+from app.gui.film.film_commands import FilmCommands
+from app.gui.film.film_panel import describe_film
+from app.gui.film.preview_job import Preview
+from app.gui.film.viewing_commands import ViewingCommands
+from app.gui.folder.folder_commands import FolderCommands
+from app.gui.folder.folder_dock import FolderDock
+from app.gui.folder.label_commands import LabelCommands
+from app.gui.folder.note_dock import NoteDock
 from app.gui.menus import RecentMenu, context_menu
-from app.gui.note_dock import NoteDock
-from app.gui.preferences import Preferences
-from app.gui.preview_job import Preview
-from app.gui.program_commands import ProgramCommands
-from app.gui.read_only import ReadOnlyMode, ReadOnlyStrip
-from app.gui.safety import Safety
-from app.gui.session import Session
+from app.gui.program.error_dialog import ErrorDialog
+from app.gui.program.icons import program_icon
+from app.gui.program.preferences import Preferences
+from app.gui.program.program_commands import ProgramCommands
 from app.gui.status_line import StatusLine
 from app.gui.tool_bar import ToolBar
-from app.gui.tools import TOOLS
-from app.gui.viewing_commands import ViewingCommands
 from app.gui.welcome import Welcome
 from app.gui.workspace import Workspace
 

@@ -16,16 +16,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.gui.canvas import Canvas
 from app.gui.controller import Controller
+from app.gui.discover.suggestion_strip import SuggestionStrip
+from app.gui.discover.trajectory_panel import TrajectoryPanel
+from app.gui.drawing.canvas import Canvas
+from app.gui.drawing.region_list import RegionList
 from app.gui.editor import Editor
-from app.gui.film_panel import FilmPanel
-from app.gui.loupe import Loupe
+from app.gui.film.film_panel import FilmPanel
+from app.gui.film.loupe import Loupe
+from app.gui.film.picture_splitter import PictureSplitter
 from app.gui.panels import Compass, FilmSettings, OverlayPanel
-from app.gui.picture_splitter import PictureSplitter
-from app.gui.region_list import RegionList
-from app.gui.suggestion_strip import SuggestionStrip
-from app.gui.trajectory_panel import TrajectoryPanel
 
 _SIDE_WIDTH = 288
 

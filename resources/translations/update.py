@@ -42,7 +42,7 @@ def collect(words: Path) -> None:
         sources = sorted(ROOT.glob("app/gui/**/*.py"))
         run_tool(
             "lupdate",
-            # Texts in tables stand in calls of `app.gui.language.marked`.
+            # Texts in tables stand in calls of `app.gui.program.language.marked`.
             *("-tr-function-alias", "QT_TRANSLATE_NOOP+=marked"),
             *("-silent", "-no-obsolete", "-locations", "none", "-sort-messages"),
             # The source is English: only plural forms need words of their own.

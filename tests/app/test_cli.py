@@ -405,7 +405,14 @@ def test_reblurring_a_still_film_gives_its_photo_back(here, photo, capsys):
 def test_a_path_without_a_command_opens_the_app_with_it(here, photo, monkeypatch, capsys):
     opened: list[str | None] = []
     window = types.ModuleType("app.gui.application")
-    window.main = lambda path=None: opened.append(path) or 0  # type: ignore[attr-defined]
+    editable: list[bool] = []
+
+    def run_window(path: str | None = None, *, read_only: bool = False) -> int:
+        opened.append(path)
+        editable.append(not read_only)
+        return 0
+
+    window.main = run_window  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "app.gui.application", window)
     monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
     (here / "plain").write_bytes(b"")
@@ -414,6 +421,10 @@ def test_a_path_without_a_command_opens_the_app_with_it(here, photo, monkeypatch
     assert unspool(here / "photo.png", "-v") == 0
     assert unspool("plain") == 0
     assert opened == [None, "photo.png", str(here / "photo.png"), "plain"]
+    assert all(editable)
+    assert unspool("--read-only", "plain") == 0
+    assert not editable.pop()
+    assert opened.pop() == "plain"
     capsys.readouterr()
     assert unspool("gone.png") == 2
     assert "gone.png" in capsys.readouterr().err

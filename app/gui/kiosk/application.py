@@ -6,10 +6,10 @@ from PySide6.QtGui import QKeySequence
 
 from app.errors import InputError
 from app.gui.application import build_application
-from app.gui.diagnostics import ExceptionHooks, start_log
 from app.gui.kiosk.jobs import photo_paths
 from app.gui.kiosk.settings import KioskSettings
 from app.gui.kiosk.window import KioskWindow
+from app.gui.program.diagnostics import ExceptionHooks, start_log
 
 
 def main(settings: KioskSettings) -> int:

@@ -21,10 +21,10 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.errors import InputError
+from app.gui.drawing.pyramid import build_pyramid
 from app.gui.kiosk.pages import button, row, title
 from app.gui.kiosk.screen import Screen
-from app.gui.language import translate
-from app.gui.pyramid import build_pyramid
+from app.gui.program.language import translate
 from app.gui.worker import Job, Step, Worker
 
 _COUNTDOWN = 3

@@ -11,11 +11,11 @@ from pathlib import Path
 
 from app.errors import InputError, UnspoolError
 from app.gui.document import Document, Point, RenderChoices
+from app.gui.drawing.pyramid import Pyramid, build_pyramid
 from app.gui.jobs import Film, animate_job
 from app.gui.kiosk.settings import KioskSettings
 from app.gui.kiosk.visit import Visit, find_swiped
-from app.gui.language import translate
-from app.gui.pyramid import Pyramid, build_pyramid
+from app.gui.program.language import translate
 from app.gui.worker import Job, Step
 
 _THUMBNAIL = 480
@@ -118,7 +118,7 @@ def attract_job(name: str, settings: KioskSettings) -> Job:
     def work(step: Step) -> Film:
         step(translate("Jobs", "Preparing"), 0, 0)
         from app.assets import sample_path
-        from app.gui.storage import open_photo
+        from app.gui.files.storage import open_photo
 
         document, _ = open_photo(sample_path(name))
         choices = RenderChoices(weights=settings.weights)

@@ -15,11 +15,11 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from app.gui.clock import Cadence
 from app.gui.document import Point, Regions
-from app.gui.glyphs import colour_of, paint_arrow
-from app.gui.player import Player
-from app.gui.pyramid import Pyramid
+from app.gui.drawing.glyphs import colour_of, paint_arrow
+from app.gui.drawing.pyramid import Pyramid
+from app.gui.film.clock import Cadence
+from app.gui.film.player import Player
 
 _FPS = 12.0
 _ARROW = 34.0

@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 
 from app.errors import InputError
 from app.gui.document import Document, Point, Regions, fresh_name, whole_photo
-from app.gui.language import translate
-from app.gui.pyramid import Pyramid
+from app.gui.drawing.pyramid import Pyramid
+from app.gui.program.language import translate
 from app.guidance.classes import Direction
 
 _SHORTEST = 0.03
@@ -78,8 +78,8 @@ def find_swiped(
     Raises:
         InputError: the swipe goes nowhere.
     """
-    from app.gui import shaping
-    from app.gui.smart_outline import find_outline
+    from app.gui.drawing import shaping
+    from app.gui.drawing.smart_outline import find_outline
 
     height, width = pixels.shape[:2]
     longer = max(width, height)

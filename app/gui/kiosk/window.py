@@ -17,11 +17,11 @@ from PySide6.QtWidgets import QApplication, QLabel, QStackedWidget, QVBoxLayout,
 
 from app.assets import sample_names
 from app.errors import UnspoolError
-from app.gui.diagnostics import full_text
 from app.gui.kiosk import camera, jobs
 from app.gui.kiosk.pages import STYLE, AttractPage, PickPage, SwipePage, WatchPage
 from app.gui.kiosk.settings import KioskSettings
 from app.gui.kiosk.visit import Visit
+from app.gui.program.diagnostics import full_text
 from app.gui.worker import Job, Worker
 
 _log = logging.getLogger("app.gui.kiosk")

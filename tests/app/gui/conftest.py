@@ -22,8 +22,8 @@ from pytestqt.qtbot import QtBot
 
 from app.checkpoints import save_checkpoint
 from app.gui.application import build_application
-from app.gui.canvas import Canvas
-from app.gui.preferences import Preferences
+from app.gui.drawing.canvas import Canvas
+from app.gui.program.preferences import Preferences
 from app.gui.window import MainWindow
 from models.decomposer import Decomposer, DecomposerConfig
 

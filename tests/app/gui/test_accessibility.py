@@ -24,8 +24,8 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from app.gui.error_dialog import ErrorDialog
-from app.gui.language import show_language
+from app.gui.program.error_dialog import ErrorDialog
+from app.gui.program.language import show_language
 from app.gui.window import MainWindow
 
 _OPERATED = (

@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QColor
 
-from app.gui.glyphs import COLOURS, chosen_colours
+from app.gui.drawing.glyphs import COLOURS, chosen_colours
 from app.gui.window import MainWindow
 from app.project.masks import read_guidance_png
 

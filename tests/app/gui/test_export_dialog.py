@@ -15,8 +15,8 @@ from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QComboBox, QDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
-from app.gui.export_dialog import ExportDialog, readable_bytes
-from app.gui.export_request import ExportRequest, recall, remember
+from app.gui.export.export_dialog import ExportDialog, readable_bytes
+from app.gui.export.export_request import ExportRequest, recall, remember
 from app.gui.window import MainWindow
 from app.media.film_reading import read_animation
 from app.media.photos import read_photo

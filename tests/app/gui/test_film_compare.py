@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.gui.document import RenderChoices
-from app.gui.film_quality import describe_quality
-from app.gui.film_view import FilmView
+from app.gui.drawing.pyramid import build_pyramid
+from app.gui.film.film_quality import describe_quality
+from app.gui.film.film_view import FilmView
 from app.gui.jobs import Film
-from app.gui.pyramid import build_pyramid
 from app.gui.window import MainWindow
 from tests.app.gui.conftest import HEIGHT, WIDTH
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from app.errors import InputError
-from app.gui.row_notes import NOTE_ROLE
+from app.gui.folder.row_notes import NOTE_ROLE
 from app.gui.window import MainWindow
 from app.guidance.classes import Direction
 from app.guidance.regions import Region

@@ -14,8 +14,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
-from app.gui.folder_reports import ProblemsDialog, StatisticsDialog
-from app.gui.transfer_dialog import TransferDialog
+from app.gui.folder.folder_reports import ProblemsDialog, StatisticsDialog
+from app.gui.folder.transfer_dialog import TransferDialog
 from app.gui.window import MainWindow
 from app.guidance.classes import Direction
 from app.guidance.regions import Region, rasterise

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.gui import document as edits
-from app.gui.draft import Draft
-from app.gui.hit import HitTarget, hit_test, nearest_on_segment
+from app.gui.drawing.draft import Draft
+from app.gui.drawing.hit import HitTarget, hit_test, nearest_on_segment
 from app.guidance.classes import Direction
 from app.guidance.regions import Region
 

@@ -17,7 +17,7 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
-from app.gui.recovery_dialog import RecoveryDialog
+from app.gui.files.recovery_dialog import RecoveryDialog
 from app.gui.window import MainWindow
 from app.guidance.classes import Direction
 from app.project.document import SCHEMA_VERSION

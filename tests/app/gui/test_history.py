@@ -18,11 +18,11 @@ from hypothesis.stateful import (
 from PySide6.QtWidgets import QApplication
 
 from app.gui import document as edits
-from app.gui import strokes
 from app.gui.commands import new_gesture
 from app.gui.document import Document, Regions
+from app.gui.drawing import strokes
+from app.gui.drawing.stroke_values import STROKE_TOOLS
 from app.gui.editor import Editor
-from app.gui.stroke_values import STROKE_TOOLS
 from app.guidance.classes import Direction
 from app.media.photos import Photo
 

@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QGuiApplication, 
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app.gui import intake
+from app.gui.files import intake
 from app.gui.window import MainWindow
 from tests.app.gui.conftest import PATIENCE_MS
 

@@ -9,8 +9,8 @@ from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
 from app.engine.reblur import reblur, reblur_difference
-from app.gui.heat import FULL, heat_colours
-from app.gui.loupe import ZOOMS
+from app.gui.film.heat import FULL, heat_colours
+from app.gui.film.loupe import ZOOMS
 from app.gui.window import MainWindow
 from app.guidance.classes import Direction
 from tests.app.gui.conftest import PATIENCE_MS, WIDTH

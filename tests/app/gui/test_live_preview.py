@@ -9,8 +9,8 @@ import pytest
 from PySide6.QtCore import QPointF
 from pytestqt.qtbot import QtBot
 
-from app.gui.preferences import Preferences
-from app.gui.preview_job import KIND, Preview, moving_place, preview_job
+from app.gui.film.preview_job import KIND, Preview, moving_place, preview_job
+from app.gui.program.preferences import Preferences
 from app.gui.window import MainWindow
 from app.guidance.classes import Direction
 from app.guidance.region import Region

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pytestqt.qtbot import QtBot
 
-from app.gui.clock import Cadence
-from app.gui.player import Player
+from app.gui.film.clock import Cadence
+from app.gui.film.player import Player
 
 
 @pytest.fixture

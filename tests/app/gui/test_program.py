@@ -14,11 +14,11 @@ from pytestqt.qtbot import QtBot
 
 from app import __version__
 from app.gui.actions import COMMANDS
-from app.gui.device_wish import environment_wins, wish_for_device
-from app.gui.glyphs import chosen_colours
-from app.gui.preferences import PREVIEW_EDGES, Preferences
-from app.gui.settings_dialog import SettingsDialog
-from app.gui.theme import apply_theme, is_dark
+from app.gui.drawing.glyphs import chosen_colours
+from app.gui.program.device_wish import environment_wins, wish_for_device
+from app.gui.program.preferences import PREVIEW_EDGES, Preferences
+from app.gui.program.settings_dialog import SettingsDialog
+from app.gui.program.theme import apply_theme, is_dark
 from app.gui.window import MainWindow
 from tests.app.gui.conftest import PATIENCE_MS
 

@@ -9,9 +9,9 @@ import pytest
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QImage, QPainter, QTransform
 
-from app.gui import region_layer
 from app.gui.document import Regions, move_in_order, replace_region
-from app.gui.region_layer import Drawn, Look, RegionLayer, Rim
+from app.gui.drawing import region_layer
+from app.gui.drawing.region_layer import Drawn, Look, RegionLayer, Rim
 from app.guidance.classes import Direction
 from app.guidance.region import Region
 

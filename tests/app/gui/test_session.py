@@ -11,7 +11,7 @@ from PySide6.QtCore import QEvent, QPointF, QSettings
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app.gui.preferences import LastPhoto, Preferences
+from app.gui.program.preferences import LastPhoto, Preferences
 from app.gui.window import MainWindow
 from tests.app.gui.conftest import PATIENCE_MS, Mouse
 

@@ -13,7 +13,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from app.errors import InputError
-from app.gui.smart_outline import find_outline, surrounds
+from app.gui.drawing.smart_outline import find_outline, surrounds
 from app.gui.window import MainWindow
 from app.guidance.regions import rasterise
 from tests.app.gui.conftest import PATIENCE_MS, Mouse
@@ -55,7 +55,7 @@ def test_a_ring_goes_around_and_a_scribble_goes_over() -> None:
 @pytest.mark.parametrize("stroke", [around(58), OVER], ids=["around", "over"])
 @pytest.mark.parametrize("deep", [False, True], ids=["8 bit", "16 bit"])
 def test_both_kinds_of_stroke_find_the_disc(stroke: list[tuple[float, float]], deep: bool) -> None:
-    from app.gui.shaping import with_new
+    from app.gui.drawing.shaping import with_new
     from app.guidance.classes import Direction
 
     pixels, disc = scene()

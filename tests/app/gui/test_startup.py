@@ -22,11 +22,11 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from app.errors import InputError
-from app.gui import diagnostics
 from app.gui.actions import COMMANDS
-from app.gui.error_dialog import ErrorDialog
-from app.gui.preferences import Preferences
-from app.gui.theme import THEMES, apply_theme, is_dark
+from app.gui.program import diagnostics
+from app.gui.program.error_dialog import ErrorDialog
+from app.gui.program.preferences import Preferences
+from app.gui.program.theme import THEMES, apply_theme, is_dark
 from app.gui.window import MainWindow
 
 _SHOW_ONLY = """

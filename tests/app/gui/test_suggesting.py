@@ -12,8 +12,8 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from app.assets import weights_dir
-from app.gui import suggesting
-from app.gui.suggesting import PredictedMotion, offer_suggestions
+from app.gui.discover import suggesting
+from app.gui.discover.suggesting import PredictedMotion, offer_suggestions
 from app.gui.window import MainWindow
 from app.guidance.classes import Direction
 from tests.app.gui.conftest import PATIENCE_MS

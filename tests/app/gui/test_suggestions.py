@@ -13,9 +13,9 @@ from pytestqt.qtbot import QtBot
 
 from app.engine.animate import AnimateSettings, animate, finish
 from app.errors import RunError
+from app.gui.discover.findings import Suggestion
 from app.gui.document import Regions, whole_photo
-from app.gui.findings import Suggestion
-from app.gui.storage import paint
+from app.gui.files.storage import paint
 from app.gui.window import MainWindow
 from app.gui.worker import Step
 from app.guidance.classes import Direction

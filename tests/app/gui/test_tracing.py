@@ -13,9 +13,9 @@ from pytestqt.qtbot import QtBot
 
 from app.checkpoints import save_checkpoint
 from app.errors import InputError
-from app.gui import tracing
-from app.gui.findings import TrajectoryField
-from app.gui.tracing import PathTracer, offer_trajectories, write_trajectories
+from app.gui.discover import tracing
+from app.gui.discover.findings import TrajectoryField
+from app.gui.discover.tracing import PathTracer, offer_trajectories, write_trajectories
 from app.gui.window import MainWindow
 from app.guidance.classes import Direction
 from app.guidance.regions import Region

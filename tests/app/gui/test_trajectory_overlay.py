@@ -10,9 +10,9 @@ from PySide6.QtCore import QPointF, QSize
 from PySide6.QtGui import QImage, QTransform
 from pytestqt.qtbot import QtBot
 
+from app.gui.discover.findings import TrajectoryField
+from app.gui.discover.trajectory_overlay import TrajectoryLook, draw_trajectories, time_colour
 from app.gui.document import Regions
-from app.gui.findings import TrajectoryField
-from app.gui.trajectory_overlay import TrajectoryLook, draw_trajectories, time_colour
 from app.gui.window import MainWindow
 from app.gui.worker import Step
 from app.guidance.classes import Direction

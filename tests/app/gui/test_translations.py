@@ -17,8 +17,8 @@ from PySide6.QtCore import QLocale, QTranslator
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
-from app.gui import language
-from app.gui.language import choose_language, show_language
+from app.gui.program import language
+from app.gui.program.language import choose_language, show_language
 from app.gui.window import MainWindow
 
 ROOT = Path(__file__).resolve().parents[3]

@@ -1,0 +1,1 @@
+"""What the program finds out by itself: suggestions and exposure trajectories."""

@@ -1,0 +1,126 @@
+"""Fills the strip of suggestions and answers "What is blurred?", from the guidance predictor.
+
+Offered only where the predictor's weights are. Finding is `app.engine.suggest`'s; torch is imported
+when somebody asks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from app.assets import weights_dir
+from app.errors import InputError
+from app.gui.discover.discoveries import Discoveries
+from app.gui.discover.findings import Suggestion
+from app.gui.document import Regions
+from app.gui.program.language import direction_words, translate
+from app.gui.worker import Step
+from app.guidance.classes import Direction
+
+if TYPE_CHECKING:
+    from app.engine.animate import Progress
+    from app.guidance.regions import Region
+    from app.media.photos import Photo
+
+T = TypeVar("T")
+
+_PREDICTOR = "predictor.safetensors"
+_DECOMPOSER = "decomposer-fast.safetensors"
+
+
+def offer_suggestions(discoveries: Discoveries) -> None:
+    """Let people ask for suggestions, if the weights for it are installed."""
+    predictor, decomposer = weights_dir() / _PREDICTOR, weights_dir() / _DECOMPOSER
+    if predictor.is_file() and decomposer.is_file():
+        found = PredictedMotion(predictor, decomposer)
+        discoveries.offer_suggestions(found.suggest)
+        discoveries.offer_outlines(found.outline)
+
+
+class PredictedMotion:
+    """Suggestions and outlines of a photo; the methods run off the GUI thread.
+
+    Args:
+        predictor, decomposer: weights files.
+    """
+
+    def __init__(self, predictor: Path, decomposer: Path) -> None:
+        self._predictor = predictor
+        self._decomposer = decomposer
+
+    def suggest(
+        self, photo: Photo, _regions: Regions, step: Step
+    ) -> Generator[Suggestion, None, None]:
+        """Ways in which the photo may have moved, the likeliest first.
+
+        Raises:
+            InputError: nothing seems to have moved.
+        """
+        step(translate("Suggesting", "Starting the network"), 0, 0)
+        from app.engine.outlines import outlined
+        from app.engine.predict import PredictSettings
+        from app.engine.suggest import SuggestSettings, suggest
+
+        settings = SuggestSettings(
+            predict=PredictSettings(weights=str(self._predictor)),
+            film_weights=str(self._decomposer),
+        )
+        found = _followed(suggest(photo.pixels, settings), step)
+        if not found:
+            raise _nothing_moves()
+        for suggestion in found:
+            regions = _named(
+                outlined(suggestion.labels, suggestion.ways, photo.width, photo.height),
+                translate("Suggesting", "Part"),
+            )
+            yield Suggestion(regions, suggestion.frames, _title(regions))
+
+    def outline(self, photo: Photo, step: Step) -> Regions:
+        """Outlines of what is blurred, pointing nowhere yet.
+
+        Raises:
+            InputError: nothing seems to be.
+        """
+        step(translate("Suggesting", "Starting the network"), 0, 0)
+        from app.engine.outlines import outlined
+        from app.engine.predict import PredictSettings, predict
+        from app.engine.suggest import parts_of
+
+        settings = PredictSettings(weights=str(self._predictor))
+        labels = parts_of(_followed(predict(photo.pixels, settings), step))
+        if not labels.any():
+            raise _nothing_moves()
+        undirected = (int(Direction.STATIC),) * int(labels.max())
+        regions = outlined(labels, undirected, photo.width, photo.height)
+        return _named(regions, translate("Suggesting", "Blurred"))
+
+
+def _followed(steps: Generator[Progress, None, T], step: Step) -> T:
+    """A search's result, its progress reported; cancelled where `step` raises."""
+    stages = {
+        "load": translate("Suggesting", "Starting the network"),
+        "predict": translate("Suggesting", "Looking at the blur"),
+        "try": translate("Suggesting", "Trying suggestions"),
+    }
+    from app.engine.animate import finish
+
+    return finish(steps, lambda at: step(stages[at.stage], at.done, at.total))
+
+
+def _named(regions: list[Region], word: str) -> Regions:
+    return tuple(
+        replace(region, name=f"{word} {number}") for number, region in enumerate(regions, start=1)
+    )
+
+
+def _title(regions: Regions) -> str:
+    """Which way the largest parts go, e.g. "up-right, down-left …"."""
+    words = [direction_words(region.direction) for region in regions]
+    return ", ".join(words[:2]) + (" …" if len(words) > 2 else "")
+
+
+def _nothing_moves() -> InputError:
+    return InputError(translate("Suggesting", "Nothing in this photo looks motion-blurred."))

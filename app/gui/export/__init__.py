@@ -1,0 +1,1 @@
+"""Exporting: what is asked, the jobs that write, and the dialog."""

@@ -1,0 +1,1 @@
+"""The film beside the photo: playing it, looking at it, previewing it, handing it on."""

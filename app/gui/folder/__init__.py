@@ -1,0 +1,1 @@
+"""Annotating folders: the list of photos, notes, and labels of whole folders."""

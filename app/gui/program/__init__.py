@@ -1,0 +1,1 @@
+"""The program as such: settings, language, looks, errors, and measuring it."""
