@@ -149,7 +149,7 @@ def test_done_and_next_ends_with_the_last_photo(
     ]
     empty_window.actions_by_name["done_and_next"].trigger()
     assert states(empty_window) == ["done"] * 4
-    assert empty_window.banner.text == "All 4 photo(s) of photos are done."
+    assert empty_window.banner.text == "All 4 photos of photos are done."
     assert shown(empty_window) == "shot10.png"
 
 

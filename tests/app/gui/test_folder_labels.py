@@ -79,7 +79,7 @@ def test_a_folder_is_exported_and_what_happened_is_told(
     run(listed, qtbot, "export_folder", choose(LabelFormat.PNG, tmp_path / "out"))
     guidance = read_guidance_png(tmp_path / "out" / "p1.png")
     assert (guidance == rasterise([REGION], WIDTH, HEIGHT)).all()
-    assert listed.banner.text == "1 photo(s) converted. 1 photo(s) have no labels."
+    assert listed.banner.text == "1 photo converted. 1 photo has no labels."
     run(listed, qtbot, "export_folder", choose(LabelFormat.COCO, tmp_path / "all"))
     assert len(json.loads((tmp_path / "all.json").read_text())["annotations"]) == 1
 
@@ -105,7 +105,7 @@ def test_files_that_exist_are_asked_about(
     assert len(asked) == 1
     kept = (tmp_path / "out" / "p1.png").read_bytes() == b"mine"
     assert kept == (button == Button.No)
-    assert ("1 file(s) kept" in listed.banner.text) == kept
+    assert ("1 file kept" in listed.banner.text) == kept
 
 
 def test_imported_labels_are_listed_and_shown(
