@@ -281,7 +281,7 @@ class MainWindow(QMainWindow):
         if document is None:
             self.welcome.show_recent(self.preferences.recent())
         else:
-            self.workspace.photo_caption.setText(
+            self.workspace.photo_caption.say(
                 self.tr("Photo · {width} × {height}, {bits} bit").format(
                     width=document.width, height=document.height, bits=document.photo.bits
                 )

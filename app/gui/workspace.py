@@ -11,11 +11,11 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QScrollArea,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
+from app.gui.caption import Caption
 from app.gui.controller import Controller
 from app.gui.discover.suggestion_strip import SuggestionStrip
 from app.gui.discover.trajectory_panel import TrajectoryPanel
@@ -45,7 +45,7 @@ class Workspace(QWidget):
         self.trajectory_panel = TrajectoryPanel()
         self.suggestion_strip = SuggestionStrip()
         self.film_settings = FilmSettings(editor, controller)
-        self.photo_caption = QLabel()
+        self.photo_caption = Caption()
         self.splitter = PictureSplitter()
         self.splitter.addWidget(self._photo())
         self.splitter.addWidget(self.film_panel)
@@ -85,9 +85,6 @@ class Workspace(QWidget):
         self.canvas.viewport().update()
 
     def _photo(self) -> QWidget:
-        self.photo_caption.setTextFormat(Qt.TextFormat.PlainText)
-        self.photo_caption.setContentsMargins(10, 4, 10, 4)
-        self.photo_caption.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         photo = QWidget()
         column = QVBoxLayout(photo)
         column.setContentsMargins(0, 0, 0, 0)

@@ -5,6 +5,8 @@ Needs a display; `xvfb-run -a` in front of it is enough.
 
 from __future__ import annotations
 
+import os
+import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -13,9 +15,11 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from app.assets import sample_path
 from app.gui.application import build_application
 from app.gui.kiosk.settings import KioskSettings
 from app.gui.kiosk.window import KioskWindow
+from app.gui.window import MainWindow
 
 HERE = Path(__file__).resolve().parent
 _PATIENCE = 300.0
@@ -23,8 +27,37 @@ _PATIENCE = 300.0
 
 def main() -> None:
     """Write every picture."""
-    build_application()
-    kiosk()
+    # The shots show the program as somebody sees it who has never used it.
+    with tempfile.TemporaryDirectory() as home:
+        for name in (
+            "HOME",
+            "XDG_CONFIG_HOME",
+            "XDG_STATE_HOME",
+            "XDG_CACHE_HOME",
+            "XDG_DATA_HOME",
+        ):
+            os.environ[name] = home
+        build_application()
+        window()
+        kiosk()
+
+
+def window() -> None:
+    """The window with the coffee sample and its film."""
+    shown = MainWindow()
+    shown.resize(1280, 760)
+    shown.show()
+    opened: list[object] = []
+    shown.controller.opened.connect(opened.append)
+    shown.open_path(sample_path("coffee"))
+    _wait(lambda: bool(opened))
+    shown.film_settings.animate_button.click()
+    _wait(lambda: shown.controller.film is not None)
+    shown.film_panel.player.show_frame(6)
+    _save(shown, "window.png")
+    shown.controller.stop()
+    shown.safety.stop()
+    shown.hide()
 
 
 def kiosk() -> None:

@@ -8,13 +8,13 @@ from PySide6.QtWidgets import (
     QDoubleSpinBox,
     QHBoxLayout,
     QLabel,
-    QSizePolicy,
     QSlider,
     QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
+from app.gui.caption import Caption
 from app.gui.drawing.pyramid import Pyramid
 from app.gui.film.clock import LOOPS, Cadence
 from app.gui.film.film_quality import describe_quality, explanation
@@ -51,10 +51,7 @@ class FilmPanel(QWidget):
         self.controls = QWidget()
         self.controls.setAccessibleName(self.tr("Film controls"))
         self.view = FilmView()
-        self.caption = QLabel()
-        self.caption.setTextFormat(Qt.TextFormat.PlainText)
-        self.caption.setContentsMargins(10, 4, 10, 4)
-        self.caption.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.caption = Caption()
         self.play_button = self._button(self.tr("Play or pause (K)"), self.player.toggle)
         self.back_button = self._button(self.tr("Previous frame (,)"), lambda: self.player.step(-1))
         self.wipe_button = self._button(self.tr("Compare photo and film (C)"), lambda: None)
@@ -135,8 +132,8 @@ class FilmPanel(QWidget):
 
     def set_caption(self, text: str, *, outdated: bool) -> None:
         """The line above the film; an outdated film says so in words and in bold."""
-        self.caption.setText(text)
-        self.caption.setToolTip("" if outdated else explanation())
+        self.caption.say(text)
+        self.caption.explain("" if outdated else explanation())
         font = self.caption.font()
         font.setBold(outdated)
         self.caption.setFont(font)

@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QImage
 from pytestqt.qtbot import QtBot
 
+from app.gui.caption import Caption
 from app.gui.window import MainWindow
 from tests.app.gui.conftest import HEIGHT, PATIENCE_MS, WIDTH
 
@@ -144,3 +145,18 @@ def test_the_full_screen_ends_with_its_film(filmed: MainWindow, qtbot: QtBot) ->
     filmed.actions_by_name["theatre"].trigger()
     filmed.controller.close_document()
     qtbot.waitUntil(lambda: filmed.viewing.theatre is None)
+
+
+def test_a_caption_without_room_ends_in_dots_and_says_all_in_its_tip(qtbot: QtBot) -> None:
+    caption = Caption()
+    qtbot.addWidget(caption)
+    caption.say("Film · full quality · 7 frames · re-blurs to the photo at 36.8 dB")
+    caption.explain("What that means.")
+    caption.resize(2000, 24)
+    caption.grab()
+    assert caption.shown_text() == caption.text()
+    assert caption.toolTip() == "What that means."
+    caption.resize(160, 24)
+    caption.grab()
+    assert caption.shown_text().endswith("…")
+    assert caption.text() in caption.toolTip()
