@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, Signal
 from app.errors import UnspoolError
 from app.gui import jobs
 from app.gui.discover.discoveries import Discoveries
+from app.gui.discover.neighbours import NeighbourMotion, neighbour_job
 from app.gui.document import RenderChoices, anything_moves, same_guidance
 from app.gui.drawing import strokes
 from app.gui.drawing.pyramid import Pyramid
@@ -193,6 +194,12 @@ class Controller(QObject):
         if not anything_moves(regions):
             self.warned.emit(self.tr("{name} holds no region that moves.").format(name=path.name))
 
+    def use_neighbour(self, path: Path, *, follows: bool) -> None:
+        """Look in the background at what moved towards the next photo, or from the previous one."""
+        document = self.editor.document
+        if document is not None:
+            self._submit(self.assistant, neighbour_job(document.photo, path, follows=follows))
+
     def export_guidance(self, path: Path) -> bool:
         """Write the guidance as PNG, `.npy` or labelme JSON; whether that worked."""
         from app.gui.files import storage
@@ -322,6 +329,8 @@ class Controller(QObject):
             self.folder_work_ended.emit(result)
         elif isinstance(result, FoundOutline):
             self._take_outline(result)
+        elif isinstance(result, NeighbourMotion):
+            self._take_neighbour(result)
         elif isinstance(result, ExportedFiles):
             self.exported.emit(result.paths)
         elif isinstance(result, CopiedFilm):
@@ -335,6 +344,16 @@ class Controller(QObject):
             strokes.cut(found.area, self.editor, self.tr("Cut out"))
         else:
             strokes.add(found.area, self.editor, self.tr("Smart outline"))
+
+    def _take_neighbour(self, found: NeighbourMotion) -> None:
+        document = self.editor.document
+        if document is None or document.photo is not found.photo:
+            return
+        if found.regions:
+            self.editor.change(self.tr("Guidance from a neighbour"), found.regions, None)
+        else:
+            text = self.tr("Between this photo and {name} nothing seems to have moved.")
+            self.warned.emit(text.format(name=found.path.name))
 
     def _give_up_film(self) -> None:
         # A film of the photo that was open must neither stay nor arrive later.

@@ -161,6 +161,7 @@ class MainWindow(QMainWindow):
             "save": self.files.save,
             "save_as": self.files.save_as,
             "import_guidance": self.files.import_guidance,
+            "neighbour": self.files.use_neighbour,
             "export_guidance": self.files.export_guidance,
             "export": self.files.export_film,
             "close": self._close_document,
@@ -273,7 +274,8 @@ class MainWindow(QMainWindow):
         self.pages.setCurrentIndex(0 if document is None else 1)
         self.toolbar.setVisible(document is not None)
         self.statusBar().setVisible(document is not None)
-        for name in ("save", "save_as", "import_guidance", "export_guidance", "close", "animate"):
+        needing_photo = ("save", "save_as", "import_guidance", "neighbour", "export_guidance")
+        for name in (*needing_photo, "close", "animate"):
             self.actions_by_name[name].setEnabled(document is not None)
         for name in (*TOOLS, "whole_photo", "cut", "fit", "actual", "overlay"):
             self.actions_by_name[name].setEnabled(document is not None)

@@ -413,6 +413,10 @@
         <translation>Film im V&amp;ollbild</translation>
     </message>
     <message>
+        <source>Guidance from a nei&amp;ghbouring photo…</source>
+        <translation>Vorgabe aus einem &amp;Nachbarfoto…</translation>
+    </message>
+    <message>
         <source>Import la&amp;bels for the folder…</source>
         <translation>Markierungen für den Ordner i&amp;mportieren …</translation>
     </message>
@@ -571,12 +575,20 @@
 <context>
     <name>Controller</name>
     <message>
+        <source>Between this photo and {name} nothing seems to have moved.</source>
+        <translation>Zwischen diesem Foto und {name} scheint sich nichts bewegt zu haben.</translation>
+    </message>
+    <message>
         <source>Cancelling…</source>
         <translation>Wird abgebrochen …</translation>
     </message>
     <message>
         <source>Cut out</source>
         <translation>Ausschneiden</translation>
+    </message>
+    <message>
+        <source>Guidance from a neighbour</source>
+        <translation>Vorgabe aus dem Nachbarfoto</translation>
     </message>
     <message>
         <source>Import guidance</source>
@@ -982,6 +994,10 @@
 <context>
     <name>FileCommands</name>
     <message>
+        <source>After this one</source>
+        <translation>Nach diesem</translation>
+    </message>
+    <message>
         <source>All files</source>
         <translation>Alle Dateien</translation>
     </message>
@@ -990,8 +1006,16 @@
         <translation>Ein anderes Programm hat {name} geändert, seit die Datei hier geöffnet wurde. Durch Ihre Fassung ersetzen? „Nein“ behält sie und fragt nach einem anderen Namen.</translation>
     </message>
     <message>
+        <source>Before this one</source>
+        <translation>Vor diesem</translation>
+    </message>
+    <message>
         <source>Export guidance</source>
         <translation>Vorgabe exportieren</translation>
+    </message>
+    <message>
+        <source>Guidance from a neighbouring photo</source>
+        <translation>Vorgabe aus einem Nachbarfoto</translation>
     </message>
     <message>
         <source>Import guidance</source>
@@ -1022,8 +1046,16 @@
         <translation>Das Projekt speichern?</translation>
     </message>
     <message>
+        <source>The photo taken just after or just before</source>
+        <translation>Das Foto unmittelbar davor oder danach</translation>
+    </message>
+    <message>
         <source>The regions of {name} have unsaved changes.</source>
         <translation>Die Bereiche von {name} haben ungespeicherte Änderungen.</translation>
+    </message>
+    <message>
+        <source>When was {name} taken? What moved replaces the regions; undo brings them back.</source>
+        <translation>Wann wurde {name} aufgenommen? Was sich bewegt hat, ersetzt die Regionen; Rückgängig holt sie zurück.</translation>
     </message>
 </context>
 <context>
@@ -1671,6 +1703,13 @@
     <message>
         <source>{path} and beside it {names}</source>
         <translation>{path} und daneben {names}</translation>
+    </message>
+</context>
+<context>
+    <name>Neighbours</name>
+    <message>
+        <source>Comparing with the neighbouring photo</source>
+        <translation>Vergleich mit dem Nachbarfoto</translation>
     </message>
 </context>
 <context>

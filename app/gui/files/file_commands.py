@@ -137,6 +137,31 @@ class FileCommands(QObject):
         if name:
             self._controller.import_guidance(Path(name))
 
+    def use_neighbour(self) -> None:
+        """Ask for the photo taken just after or before this one, and take guidance from it."""
+        name, _ = QFileDialog.getOpenFileName(
+            self._window,
+            self.tr("The photo taken just after or just before"),
+            str(self._folder()),
+            self._photo_filter(),
+        )
+        if not name:
+            return
+        question = QMessageBox(self._window)
+        question.setIcon(QMessageBox.Icon.Question)
+        question.setWindowTitle(self.tr("Guidance from a neighbouring photo"))
+        question.setText(
+            self.tr(
+                "When was {name} taken? What moved replaces the regions; undo brings them back."
+            ).format(name=Path(name).name)
+        )
+        after = question.addButton(self.tr("After this one"), QMessageBox.ButtonRole.AcceptRole)
+        before = question.addButton(self.tr("Before this one"), QMessageBox.ButtonRole.AcceptRole)
+        question.addButton(QMessageBox.StandardButton.Cancel)
+        question.exec()
+        if question.clickedButton() in (after, before):
+            self._controller.use_neighbour(Path(name), follows=question.clickedButton() is after)
+
     def export_guidance(self) -> None:
         """Ask for a name and write the guidance there."""
         document = self._editor.document
@@ -191,15 +216,21 @@ class FileCommands(QObject):
         return answer == QMessageBox.StandardButton.Discard
 
     def _open_filter(self) -> str:
-        kinds = " ".join(f"*{suffix} *{suffix.upper()}" for suffix in READABLE_SUFFIXES)
         photos, everything = self.tr("Photos and projects"), self.tr("All files")
-        return f"{photos} ({kinds} *.unspool.json);;{everything} (*)"
+        return f"{photos} ({_photo_patterns()} *.unspool.json);;{everything} (*)"
+
+    def _photo_filter(self) -> str:
+        return f"{self.tr('Photos')} ({_photo_patterns()});;{self.tr('All files')} (*)"
 
     def _folder(self) -> Path:
         document = self._editor.document
         if document is None or document.read_only or _is_packaged(document.photo.path):
             return Path.home()
         return document.photo.path.parent
+
+
+def _photo_patterns() -> str:
+    return " ".join(f"*{suffix} *{suffix.upper()}" for suffix in READABLE_SUFFIXES)
 
 
 def _is_packaged(path: Path) -> bool:
