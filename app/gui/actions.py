@@ -38,7 +38,7 @@ COMMANDS = (
     Command("save", "&Save", "&File", ("Ctrl+S",), "save", "Save the project", line_before=True),
     Command("save_as", "Save &as…", "&File", ("Ctrl+Shift+S",)),
     Command("import_guidance", "&Import guidance…", "&File", line_before=True),
-    Command("neighbour", "Guidance from a nei&ghbouring photo…", "&File"),
+    Command("neighbour", "Guidance from a neighbouring photo…", "&File"),
     Command("export_guidance", "Export &guidance…", "&File"),
     Command("import_folder", "Import la&bels for the folder…", "&File"),
     Command("export_folder", "Export &labels of the folder…", "&File"),

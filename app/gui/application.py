@@ -44,7 +44,15 @@ def main(path: str | None = None, *, read_only: bool = False) -> int:
         QTimer.singleShot(0, window, lambda: window.open_path(Path(path)))
     status = application.exec()
     hooks.remove()
+    release_clipboard()
     return int(status)
+
+
+def release_clipboard() -> None:
+    """Give up what we copied: Qt would ask Python for it after Python has ended, and crash."""
+    clipboard = QApplication.clipboard()
+    if clipboard.ownsClipboard():
+        clipboard.clear()
 
 
 def build_application() -> QApplication:

@@ -6,6 +6,7 @@ Files, films and threads are the controller's; widgets only listen.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
@@ -42,6 +43,13 @@ class Editor(QObject):
         self._selection: tuple[int, ...] = ()
         self._next_direction = Direction.UP_RIGHT
         self._saved_choices = RenderChoices()
+
+    def __del__(self) -> None:
+        # When Python collects an editor, a window or a test at once with the commands on the stack,
+        # the stack would delete commands that are gone already, and the program would crash.
+        with suppress(RuntimeError, AttributeError):  # Qt may have deleted the stack before
+            self.stack.blockSignals(True)
+            self.stack.clear()
 
     @property
     def document(self) -> Document | None:

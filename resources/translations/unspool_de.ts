@@ -413,8 +413,8 @@
         <translation>Film im V&amp;ollbild</translation>
     </message>
     <message>
-        <source>Guidance from a nei&amp;ghbouring photo…</source>
-        <translation>Vorgabe aus einem &amp;Nachbarfoto…</translation>
+        <source>Guidance from a neighbouring photo…</source>
+        <translation>Vorgabe aus einem Nachbarfoto…</translation>
     </message>
     <message>
         <source>Import la&amp;bels for the folder…</source>

@@ -96,9 +96,11 @@ class Mouse:
 
 
 @pytest.fixture(scope="session")
-def qapp(tmp_path_factory: pytest.TempPathFactory) -> QApplication:
+def qapp(tmp_path_factory: pytest.TempPathFactory) -> Iterator[QApplication]:
     """The program's own application object."""
-    return build_application()
+    yield build_application()
+    # The offscreen platform does not say that what lies there is ours.
+    QApplication.clipboard().clear()
 
 
 @pytest.fixture(autouse=True)
