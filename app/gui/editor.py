@@ -252,7 +252,8 @@ class Editor(QObject):
     def reorder_selected(self, step: int) -> None:
         """Paint the selected regions `step` places later (positive) or earlier (negative)."""
         regions, selection = edits.move_many_in_order(self.regions, self._selection, step)
-        if selection != self._selection:
+        # Of regions that are alike in everything, none is before another.
+        if selection != self._selection and regions != self.regions:
             self.change(self.tr("Reorder"), regions, selection)
 
     def update_many(
