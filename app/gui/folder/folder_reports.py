@@ -49,8 +49,8 @@ class _Report(QDialog):
         column.addWidget(buttons)
 
     def text(self) -> str:
-        """What the dialog says, as plain text."""
-        raise NotImplementedError
+        """What the dialog says, as plain text; those with more to say add to it."""
+        return f"{self.sentence.text()}\n"
 
 
 class ProblemsDialog(_Report):
@@ -68,7 +68,7 @@ class ProblemsDialog(_Report):
 
     def text(self) -> str:
         """The sentence and the problems, a line each."""
-        return f"{self.sentence.text()}\n{self.problems.toPlainText()}\n"
+        return f"{super().text()}{self.problems.toPlainText()}\n"
 
 
 class StatisticsDialog(_Report):
