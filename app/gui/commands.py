@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import count
+from typing import Any
 
 from PySide6.QtGui import QUndoCommand
 
@@ -26,48 +27,6 @@ class State:
     selection: tuple[int, ...] = ()
 
 
-class ChangeRegions(QUndoCommand):
-    """Goes from one state to another by handing it to `show`.
-
-    Commands of the same `gesture` (a drag reports many small changes) merge into one step.
-    """
-
-    def __init__(
-        self,
-        title: str,
-        before: State,
-        after: State,
-        show: Callable[[State], None],
-        gesture: int | None = None,
-    ) -> None:
-        super().__init__(title)
-        self._before = before
-        self._after = after
-        self._show = show
-        self._gesture = gesture
-
-    def id(self) -> int:
-        """Qt merges only neighbours with equal ids; -1 merges with nothing."""
-        return -1 if self._gesture is None else 1
-
-    def mergeWith(self, other: QUndoCommand) -> bool:
-        """Take over the end state of the next command of the same drag."""
-        if not isinstance(other, ChangeRegions) or other._gesture != self._gesture:
-            return False
-        self._after = other._after
-        # A drag that ends where it began is no step at all.
-        self.setObsolete(self._after.regions == self._before.regions)
-        return True
-
-    def redo(self) -> None:
-        """Show the state after the edit."""
-        self._show(self._after)
-
-    def undo(self) -> None:
-        """Show the state before the edit."""
-        self._show(self._before)
-
-
 @dataclass(frozen=True)
 class Remarks:
     """What is said about the photo as a whole: whether it is done, and a note."""
@@ -76,15 +35,21 @@ class Remarks:
     note: str = ""
 
 
-class ChangeRemarks(QUndoCommand):
-    """Goes from one set of remarks to another; a note typed in one go is one step."""
+class _Change(QUndoCommand):
+    """Goes from one value to another by handing it to `show`.
+
+    Commands of one kind and the same `gesture` (a drag reports many small changes) merge into one
+    step. Qt merges only neighbours with equal ids, so each kind has a number of its own.
+    """
+
+    kind = 0
 
     def __init__(
         self,
         title: str,
-        before: Remarks,
-        after: Remarks,
-        show: Callable[[Remarks], None],
+        before: Any,
+        after: Any,
+        show: Callable[[Any], None],
         gesture: int | None = None,
     ) -> None:
         super().__init__(title)
@@ -94,21 +59,44 @@ class ChangeRemarks(QUndoCommand):
         self._gesture = gesture
 
     def id(self) -> int:
-        """Never that of `ChangeRegions`: Qt merges only neighbours with equal ids."""
-        return -1 if self._gesture is None else 2
+        """The kind; -1 merges with nothing."""
+        return -1 if self._gesture is None else self.kind
 
     def mergeWith(self, other: QUndoCommand) -> bool:
-        """Take over the end state of the next command of the same typing."""
-        if not isinstance(other, ChangeRemarks) or other._gesture != self._gesture:
+        """Take over the end of the next command of the same gesture."""
+        if not isinstance(other, _Change) or type(other) is not type(self):
+            return False
+        if other._gesture != self._gesture:
             return False
         self._after = other._after
-        self.setObsolete(self._after == self._before)
+        # A gesture that ends where it began is no step at all.
+        self.setObsolete(self.changes_nothing())
         return True
 
+    def changes_nothing(self) -> bool:
+        """Whether both ends are the same."""
+        return bool(self._after == self._before)
+
     def redo(self) -> None:
-        """Show the remarks after the change."""
+        """Show the value after the change."""
         self._show(self._after)
 
     def undo(self) -> None:
-        """Show the remarks before the change."""
+        """Show the value before the change."""
         self._show(self._before)
+
+
+class ChangeRegions(_Change):
+    """From one `State` to another; one that only selects differently is no step."""
+
+    kind = 1
+
+    def changes_nothing(self) -> bool:
+        """Whether both ends have the same regions."""
+        return bool(self._after.regions == self._before.regions)
+
+
+class ChangeRemarks(_Change):
+    """From one set of `Remarks` to another; a note typed in one go is one step."""
+
+    kind = 2
