@@ -140,26 +140,25 @@ def draw_trajectories(
     paths = _paths_in_view(field, look, view, size)
     if not len(paths):
         return picture
-    painter = QPainter(picture)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    instants = paths.shape[1]
-    lines = [_segments(paths, instant) for instant in range(instants - 1)]
-    painter.setPen(_round_pen(_INK, 3.4))
-    for number, segments in enumerate(lines):
-        if step:
-            step(translate("TrajectoryOverlay", "Drawing trajectories"), number, 2 * instants)
-        painter.drawLines(segments)
-    for number, segments in enumerate(lines):
-        if step:
-            step(
-                translate("TrajectoryOverlay", "Drawing trajectories"),
-                instants + number,
-                2 * instants,
-            )
-        painter.setPen(_round_pen(time_colour((number + 0.5) / max(instants - 1, 1)), 1.8))
-        painter.drawLines(segments)
-    _paint_heads(painter, paths, 5.0)
-    painter.end()
+    with QPainter(picture) as painter:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        instants = paths.shape[1]
+        lines = [_segments(paths, instant) for instant in range(instants - 1)]
+        painter.setPen(_round_pen(_INK, 3.4))
+        for number, segments in enumerate(lines):
+            if step:
+                step(translate("TrajectoryOverlay", "Drawing trajectories"), number, 2 * instants)
+            painter.drawLines(segments)
+        for number, segments in enumerate(lines):
+            if step:
+                step(
+                    translate("TrajectoryOverlay", "Drawing trajectories"),
+                    instants + number,
+                    2 * instants,
+                )
+            painter.setPen(_round_pen(time_colour((number + 0.5) / max(instants - 1, 1)), 1.8))
+            painter.drawLines(segments)
+        _paint_heads(painter, paths, 5.0)
     return picture
 
 

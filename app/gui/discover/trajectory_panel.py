@@ -25,19 +25,18 @@ class TimeLegend(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The bar and its two words."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        gradient = QLinearGradient(0, 0, self.width(), 0)
-        for step in range(9):
-            gradient.setColorAt(step / 8, time_colour(step / 8))
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(gradient)
-        painter.drawRoundedRect(QRectF(0, 2, self.width(), 7), 3, 3)
-        painter.setPen(self.palette().placeholderText().color())
-        words = self.rect().adjusted(0, 10, 0, 0)
-        painter.drawText(words, Qt.AlignmentFlag.AlignLeft, "first")
-        painter.drawText(words, Qt.AlignmentFlag.AlignRight, "last")
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            gradient = QLinearGradient(0, 0, self.width(), 0)
+            for step in range(9):
+                gradient.setColorAt(step / 8, time_colour(step / 8))
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(gradient)
+            painter.drawRoundedRect(QRectF(0, 2, self.width(), 7), 3, 3)
+            painter.setPen(self.palette().placeholderText().color())
+            words = self.rect().adjusted(0, 10, 0, 0)
+            painter.drawText(words, Qt.AlignmentFlag.AlignLeft, "first")
+            painter.drawText(words, Qt.AlignmentFlag.AlignRight, "last")
 
 
 class TrajectoryPanel(QWidget):

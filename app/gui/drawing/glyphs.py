@@ -120,14 +120,13 @@ def _badge(direction: Direction, radius: float, strong: bool, ratio: float) -> Q
     pixmap = QPixmap(round(side * ratio), round(side * ratio))
     pixmap.setDevicePixelRatio(ratio)
     pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    centre = QPointF(side / 2, side / 2)
-    painter.setPen(QPen(_PAPER if strong else _INK, 2.5 if strong else 1.5))
-    painter.setBrush(colour_of(direction))
-    painter.drawEllipse(centre, radius, radius)
-    paint_arrow(painter, direction, centre, radius * 0.66)
-    painter.end()
+    with QPainter(pixmap) as painter:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        centre = QPointF(side / 2, side / 2)
+        painter.setPen(QPen(_PAPER if strong else _INK, 2.5 if strong else 1.5))
+        painter.setBrush(colour_of(direction))
+        painter.drawEllipse(centre, radius, radius)
+        paint_arrow(painter, direction, centre, radius * 0.66)
     return pixmap
 
 
@@ -142,21 +141,22 @@ def direction_icon(direction: Direction, size: int = 32) -> QIcon:
         pixmap = QPixmap(size * 2, size * 2)
         pixmap.setDevicePixelRatio(2)
         pixmap.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(pixmap)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if state == QIcon.State.On:
-            painter.setPen(QPen(_INK, 1.5))
-            painter.setBrush(_PAPER)
-            painter.drawRoundedRect(QRectF(0.75, 0.75, size - 1.5, size - 1.5), size / 5, size / 5)
-            chip = QRectF(4, 4, size - 8, size - 8)
-            painter.setPen(QPen(_INK, 1))
-        else:
-            chip = QRectF(3, 3, size - 6, size - 6)
-            painter.setPen(QPen(QColor(128, 128, 128), 1))
-        painter.setBrush(colour_of(direction))
-        painter.drawRoundedRect(chip, size / 7, size / 7)
-        paint_arrow(painter, direction, QPointF(size / 2, size / 2), size * 0.3)
-        painter.end()
+        with QPainter(pixmap) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            if state == QIcon.State.On:
+                painter.setPen(QPen(_INK, 1.5))
+                painter.setBrush(_PAPER)
+                painter.drawRoundedRect(
+                    QRectF(0.75, 0.75, size - 1.5, size - 1.5), size / 5, size / 5
+                )
+                chip = QRectF(4, 4, size - 8, size - 8)
+                painter.setPen(QPen(_INK, 1))
+            else:
+                chip = QRectF(3, 3, size - 6, size - 6)
+                painter.setPen(QPen(QColor(128, 128, 128), 1))
+            painter.setBrush(colour_of(direction))
+            painter.drawRoundedRect(chip, size / 7, size / 7)
+            paint_arrow(painter, direction, QPointF(size / 2, size / 2), size * 0.3)
         # Chips keep their colour in a selected row, where it still has to be told from others.
         icon.addPixmap(pixmap, QIcon.Mode.Normal, state)
         icon.addPixmap(pixmap, QIcon.Mode.Selected, state)
@@ -172,31 +172,30 @@ def hatch_brush(direction: Direction, ratio: float = 1.0) -> QBrush:
     side = round(TILE * ratio)
     pixmap = QPixmap(side, side)
     pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    painter.scale(side / TILE, side / TILE)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    dark = direction in (Direction.UP_LEFT, Direction.DOWN_LEFT)
-    colour = QColor(0, 0, 0, 150) if dark else QColor(255, 255, 255, 190)
-    pen = QPen(colour, 1.6)
-    pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-    painter.setPen(pen)
-    half = TILE / 2
-    if direction == Direction.STATIC:
-        painter.drawLine(QPointF(half - 3, half), QPointF(half + 3, half))
-        painter.drawLine(QPointF(half, half - 3), QPointF(half, half + 3))
-    else:
-        x, y = direction.sign
-        # Drawn past the corners so that neighbouring tiles join without notches.
-        reach = QPointF(x, y) * (half + 2)
-        centre = QPointF(half, half)
-        painter.drawLine(centre - reach, centre + reach)
-        for offset in (QPointF(TILE, 0), QPointF(0, TILE)):
-            for side_of in (-1, 1):
-                shifted = centre + offset * side_of
-                painter.drawLine(shifted - reach, shifted + reach)
-        tip = centre + QPointF(x, y) * 4.5
-        painter.drawLine(tip, tip - QPointF(x * 7.5, 0))
-        painter.drawLine(tip, tip - QPointF(0, y * 7.5))
-    painter.end()
+    with QPainter(pixmap) as painter:
+        painter.scale(side / TILE, side / TILE)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        dark = direction in (Direction.UP_LEFT, Direction.DOWN_LEFT)
+        colour = QColor(0, 0, 0, 150) if dark else QColor(255, 255, 255, 190)
+        pen = QPen(colour, 1.6)
+        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+        painter.setPen(pen)
+        half = TILE / 2
+        if direction == Direction.STATIC:
+            painter.drawLine(QPointF(half - 3, half), QPointF(half + 3, half))
+            painter.drawLine(QPointF(half, half - 3), QPointF(half, half + 3))
+        else:
+            x, y = direction.sign
+            # Drawn past the corners so that neighbouring tiles join without notches.
+            reach = QPointF(x, y) * (half + 2)
+            centre = QPointF(half, half)
+            painter.drawLine(centre - reach, centre + reach)
+            for offset in (QPointF(TILE, 0), QPointF(0, TILE)):
+                for side_of in (-1, 1):
+                    shifted = centre + offset * side_of
+                    painter.drawLine(shifted - reach, shifted + reach)
+            tip = centre + QPointF(x, y) * 4.5
+            painter.drawLine(tip, tip - QPointF(x * 7.5, 0))
+            painter.drawLine(tip, tip - QPointF(0, y * 7.5))
     pixmap.setDevicePixelRatio(ratio)
     return QBrush(pixmap)

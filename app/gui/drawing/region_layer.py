@@ -170,22 +170,21 @@ class RegionLayer:
     ) -> Generator[None, None, None]:
         """Paint the dirty part anew on a copy of the picture, moved by `shift`; then show that."""
         picture = _empty(look.size, look.ratio)
-        painter = QPainter(picture)
         window = QRect(QPoint(0, 0), look.size)
-        if dirty != QRegion(window):
-            painter.drawImage(QPointF(shift), self._picture)
-        painter.setClipRegion(dirty)
-        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Clear)
-        painter.fillRect(dirty.boundingRect(), Qt.GlobalColor.transparent)
-        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        shown = [
-            (item, look.view.map(path_of(item.region.rings)))
-            for item in drawn
-            if dirty.intersects(_reach(item.region, look))
-        ]
-        yield
-        try:
+        with QPainter(picture) as painter:
+            if dirty != QRegion(window):
+                painter.drawImage(QPointF(shift), self._picture)
+            painter.setClipRegion(dirty)
+            painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Clear)
+            painter.fillRect(dirty.boundingRect(), Qt.GlobalColor.transparent)
+            painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            shown = [
+                (item, look.view.map(path_of(item.region.rings)))
+                for item in drawn
+                if dirty.intersects(_reach(item.region, look))
+            ]
+            yield
             yield from _paint_fills(painter, shown, look, dirty)
             fine = len(drawn) <= _FINE_RIMS
             for item, path in shown:
@@ -201,8 +200,6 @@ class RegionLayer:
                     strong = item.rim is Rim.SELECTED
                     paint_badge_of(painter, item.region, item.direction, look.view, strong=strong)
                     yield
-        finally:
-            painter.end()
         self._picture, self._look, self._drawn = picture, look, drawn
 
 
@@ -269,20 +266,17 @@ def _paint_fills(
     # where regions overlap the later one's colour is seen and not a mixture, as in the guidance.
     part = dirty.boundingRect()
     layer = _empty(part.size(), look.ratio)
-    brush = QPainter(layer)
-    brush.translate(-part.topLeft())
-    brush.setClipRegion(dirty)
-    brush.setRenderHint(QPainter.RenderHint.Antialiasing)
-    # The hatching is fixed to the photo, so that moved parts of the picture fit new ones.
-    origin = look.view.map(QPointF(0, 0))
-    brush.setBrushOrigin(QPointF(origin.x() % glyphs.TILE, origin.y() % glyphs.TILE))
-    try:
+    with QPainter(layer) as brush:
+        brush.translate(-part.topLeft())
+        brush.setClipRegion(dirty)
+        brush.setRenderHint(QPainter.RenderHint.Antialiasing)
+        # The hatching is fixed to the photo, so that moved parts of the picture fit new ones.
+        origin = look.view.map(QPointF(0, 0))
+        brush.setBrushOrigin(QPointF(origin.x() % glyphs.TILE, origin.y() % glyphs.TILE))
         for item, path in shown:
             brush.fillPath(path, QBrush(glyphs.colour_of(item.region.direction)))
             brush.fillPath(path, glyphs.hatch_brush(item.region.direction, look.ratio))
             yield
-    finally:
-        brush.end()
     painter.setOpacity(look.opacity)
     painter.drawImage(QPointF(part.topLeft()), layer)
     painter.setOpacity(1.0)

@@ -128,19 +128,18 @@ class Loupe(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Both panes, with a name and a cross hair that leaves the middle pixel free."""
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(20, 20, 24))
-        for number, name in enumerate((self.tr("Photo"), self.tr("Film"))):
-            pane = QRectF(1 + number * (_PANE + _GAP), 1, _PANE, _PANE)
-            painter.save()
-            painter.setClipRect(pane)
-            self._paint_pictures(painter, pane, film=number == 1)
-            painter.restore()
-            self._paint_marks(painter, pane, f"{name} {self._zoom}×" if number == 0 else name)
-        if self.hasFocus():
-            painter.setPen(QPen(self.palette().highlight().color(), 2))
-            painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
-        painter.end()
+        with QPainter(self) as painter:
+            painter.fillRect(self.rect(), QColor(20, 20, 24))
+            for number, name in enumerate((self.tr("Photo"), self.tr("Film"))):
+                pane = QRectF(1 + number * (_PANE + _GAP), 1, _PANE, _PANE)
+                painter.save()
+                painter.setClipRect(pane)
+                self._paint_pictures(painter, pane, film=number == 1)
+                painter.restore()
+                self._paint_marks(painter, pane, f"{name} {self._zoom}×" if number == 0 else name)
+            if self.hasFocus():
+                painter.setPen(QPen(self.palette().highlight().color(), 2))
+                painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
 
     def _paint_pictures(self, painter: QPainter, pane: QRectF, *, film: bool) -> None:
         if self._photo is None:

@@ -18,10 +18,9 @@ def state_icon(state: str, palette: QPalette) -> QIcon:
         pixmap = QPixmap(_SIZE * scale, _SIZE * scale)
         pixmap.setDevicePixelRatio(scale)
         pixmap.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(pixmap)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        _draw(painter, state, palette.color(QPalette.ColorRole.Text))
-        painter.end()
+        with QPainter(pixmap) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            _draw(painter, state, palette.color(QPalette.ColorRole.Text))
         for mode in (QIcon.Mode.Normal, QIcon.Mode.Selected):
             icon.addPixmap(pixmap, mode)
     return icon

@@ -79,15 +79,14 @@ class Screen(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The picture on black."""
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(0, 0, 0))
-        picture = self.picture
-        if picture is not None:
-            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-            scale = self._scale(picture) * self.devicePixelRatioF()
-            painter.drawImage(self.place(), picture.level_for(scale))
-            self.paint_over(painter)
-        painter.end()
+        with QPainter(self) as painter:
+            painter.fillRect(self.rect(), QColor(0, 0, 0))
+            picture = self.picture
+            if picture is not None:
+                painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+                scale = self._scale(picture) * self.devicePixelRatioF()
+                painter.drawImage(self.place(), picture.level_for(scale))
+                self.paint_over(painter)
 
     def paint_over(self, painter: QPainter) -> None:
         """For subclasses: what lies on the picture."""

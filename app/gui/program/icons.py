@@ -37,7 +37,6 @@ def _add_drawing(icon: QIcon, svg: str, mode: QIcon.Mode) -> None:
     for size in _SIZES:
         pixmap = QPixmap(size, size)
         pixmap.fill(QColor(Qt.GlobalColor.transparent))
-        painter = QPainter(pixmap)
-        renderer.render(painter, QRectF(0, 0, size, size))
-        painter.end()
+        with QPainter(pixmap) as painter:
+            renderer.render(painter, QRectF(0, 0, size, size))
         icon.addPixmap(pixmap, mode)

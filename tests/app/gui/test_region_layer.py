@@ -46,9 +46,8 @@ def painted(layer: RegionLayer, drawn: list[Drawn], look: Look) -> QImage:
     for _ in range(10_000):
         picture = QImage(SIZE, QImage.Format.Format_ARGB32_Premultiplied)
         picture.fill(0)
-        painter = QPainter(picture)
-        whole = layer.paint(painter, drawn, look)
-        painter.end()
+        with QPainter(picture) as painter:
+            whole = layer.paint(painter, drawn, look)
         if whole:
             return picture
     raise AssertionError("the picture never became whole")
@@ -101,10 +100,9 @@ def test_a_picture_that_takes_long_is_painted_in_slices_and_the_old_one_stays_me
     monkeypatch.setattr(region_layer, "_SLICE_S", -1.0)
     picture = QImage(SIZE, QImage.Format.Format_ARGB32_Premultiplied)
     picture.fill(0)
-    painter = QPainter(picture)
-    drawn = drawn_of(many)
-    assert not layer.paint(painter, drawn, look)
-    painter.end()
+    with QPainter(picture) as painter:
+        drawn = drawn_of(many)
+        assert not layer.paint(painter, drawn, look)
     assert picture == before
     assert painted(layer, drawn, look) == painted(RegionLayer(), drawn, look)
 
@@ -119,8 +117,7 @@ def test_a_drag_does_not_keep_a_picture_under_way_from_being_finished(
     for step in range(200):
         picture = QImage(SIZE, QImage.Format.Format_ARGB32_Premultiplied)
         picture.fill(0)
-        painter = QPainter(picture)
-        moved = replace(regions[0], name=f"step {step}")
-        layer.paint(painter, drawn_of((moved, *regions[1:])), look)
-        painter.end()
+        with QPainter(picture) as painter:
+            moved = replace(regions[0], name=f"step {step}")
+            layer.paint(painter, drawn_of((moved, *regions[1:])), look)
     assert any(bytes(picture.constBits()))

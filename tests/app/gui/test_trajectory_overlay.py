@@ -14,7 +14,7 @@ from app.gui.discover.findings import TrajectoryField
 from app.gui.discover.trajectory_overlay import TrajectoryLook, draw_trajectories, time_colour
 from app.gui.document import Regions
 from app.gui.window import MainWindow
-from app.gui.worker import Step
+from app.gui.worker import Cancelled, Step
 from app.guidance.classes import Direction
 from app.media.photos import Photo
 from tests.app.gui.conftest import HEIGHT, PATIENCE_MS, WIDTH
@@ -78,6 +78,21 @@ def test_still_pixels_and_views_beside_the_photo_draw_nothing(qapp: object) -> N
     assert not alpha(
         draw_trajectories(moving_right(96, 64), TrajectoryLook(), aside, QSize(80, 60), 1.0)
     ).any()
+
+
+def test_a_cancelled_drawing_leaves_no_painter_behind(qapp: object) -> None:
+    def cancel(_what: str, done: int, _of: int) -> None:
+        if done == 3:
+            raise Cancelled
+
+    size = QSize(96, 64)
+    with pytest.raises(Cancelled) as caught:
+        draw_trajectories(
+            moving_right(96, 64), TrajectoryLook(), QTransform(), size, 1.0, step=cancel
+        )
+    # Whoever keeps the exception keeps these: freed in the wrong order, they end the program.
+    (kept,) = (entry.locals["painter"] for entry in caught.traceback if "painter" in entry.locals)
+    assert not kept.isActive()
 
 
 @pytest.mark.parametrize("shape", [(15, 3, 8, 8), (15, 2, 8), (0, 2, 8, 8)])
