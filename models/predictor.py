@@ -16,6 +16,7 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from models.decomposer import ResidualBlock, pad_to_multiple
+from models.patch_unet import PatchUNet
 
 CLASSES = 5
 """Static and the four quadrants."""
@@ -139,7 +140,7 @@ class Predictor(nn.Module):
     @property
     def stride(self) -> int:
         """Sizes that are multiples of this need no padding."""
-        return self.config.patch * 2 ** (len(self.config.widths) - 1)
+        return self.generator.stride
 
     def forward(self, photo: Tensor, code: Tensor) -> Prediction:
         """Predict guidance.
@@ -158,7 +159,8 @@ class Predictor(nn.Module):
                 f"code must be {(photo.shape[0], self.config.latent)}, not {tuple(code.shape)}"
             )
         height, width = photo.shape[2:]
-        answer = self.generator(pad_to_multiple(photo, self.stride), code)[:, :, :height, :width]
+        padded = pad_to_multiple(photo, self.generator.stride)
+        answer = self.generator(padded, context=(code,))[:, :, :height, :width]
         return Prediction(answer[:, :CLASSES], answer[:, CLASSES:])
 
     def encode(self, guidance: Tensor) -> Code:
@@ -192,90 +194,18 @@ class GuidanceEncoder(nn.Module):
         return Code(mean, log_variance.clamp(-8, 4))
 
 
-class GuidanceGenerator(nn.Module):
-    """A U-Net on the pixel-unshuffled photo and its `blur_traces`; the code steers every block."""
+class GuidanceGenerator(PatchUNet):
+    """A U-Net on patches of the photo; the code steers every block."""
 
     def __init__(self, config: PredictorConfig) -> None:
-        super().__init__()
-        widths = config.widths
-        finer, coarser = widths[:-1], widths[1:]
-
-        def blocks(width: int, count: int) -> nn.ModuleList:
-            return nn.ModuleList(SteeredBlock(width, config.latent) for _ in range(count))
-
-        self.patch = config.patch
-        traces = 2 * 4 * config.patch.bit_length()
-        self.enter = nn.Conv2d(3 * config.patch**2 + traces, widths[0], 3, padding=1)
-        self.encoders = nn.ModuleList(
-            blocks(w, n) for w, n in zip(finer, config.blocks, strict=True)
+        super().__init__(
+            patch=config.patch,
+            widths=config.widths,
+            blocks=config.blocks,
+            middle_blocks=config.middle_blocks,
+            outputs=CLASSES + 2,
+            block=lambda width: SteeredBlock(width, config.latent),
         )
-        self.downs = nn.ModuleList(
-            nn.Conv2d(a, b, 2, stride=2) for a, b in zip(finer, coarser, strict=True)
-        )
-        self.middle = blocks(widths[-1], config.middle_blocks)
-        self.ups = nn.ModuleList(
-            nn.Conv2d(b, 4 * a, 1) for a, b in zip(finer, coarser, strict=True)
-        )
-        self.decoders = nn.ModuleList(
-            blocks(w, n) for w, n in zip(finer, config.blocks, strict=True)
-        )
-        self.head = nn.Conv2d(widths[0], (CLASSES + 2) * config.patch**2, 3, padding=1)
-        with torch.no_grad():
-            self.head.weight.mul_(0.1)
-            self.head.bias.zero_()  # type: ignore[union-attr]
-
-    def forward(self, photo: Tensor, code: Tensor) -> Tensor:
-        """`(B, 3, H, W)` → logits and axis `(B, 7, H, W)`; H and W multiples of the stride."""
-        traces = blur_traces(photo, self.patch)
-        features = self.enter(torch.cat([F.pixel_unshuffle(photo - 0.5, self.patch), traces], 1))
-        skips = []
-        for blocks, down in zip(self.encoders, self.downs, strict=True):
-            for block in blocks:  # type: ignore[attr-defined]
-                features = block(features, code)
-            skips.append(features)
-            features = F.leaky_relu(down(features), 0.1)
-        for block in self.middle:
-            features = block(features, code)
-        for up, blocks in zip(reversed(self.ups), reversed(self.decoders), strict=True):
-            features = F.pixel_shuffle(up(features), 2) + skips.pop()
-            for block in blocks:  # type: ignore[attr-defined]
-                features = block(features, code)
-        return F.pixel_shuffle(self.head(features), self.patch)
-
-
-def blur_traces(photo: Tensor, patch: int) -> Tensor:
-    """What blur leaves in a photo: how strong its derivatives are, by direction and scale.
-
-    Along its direction, motion blur takes the fine detail and leaves that across. As logarithms the
-    axis and the length of the blur are nearly linear in these numbers, which spares a network that
-    sees few samples from finding them first.
-
-    Args:
-        photo: `(B, 3, H, W)`; H and W multiples of `patch`.
-        patch: a power of two; the result has one place per square of so many pixels a side.
-
-    Returns:
-        `(B, C, H / patch, W / patch)`: for each scale 1, 2, … `patch` and for each window of 3 and
-        of 9 places a side, the mean squares of the derivatives right, up-right, up and up-left.
-    """
-    traces = []
-    grey = photo.mean(1, keepdim=True)
-    scale = 1
-    while scale <= patch:
-        y = F.pad(grey, (1, 1, 1, 1), mode="replicate")
-        right = y[:, :, 1:-1, 2:] - y[:, :, 1:-1, :-2]
-        up = y[:, :, :-2, 1:-1] - y[:, :, 2:, 1:-1]
-        up_right = y[:, :, :-2, 2:] - y[:, :, 2:, :-2]
-        up_left = y[:, :, :-2, :-2] - y[:, :, 2:, 2:]
-        # The diagonal neighbours lie √2 times as far apart.
-        energy = torch.cat([right, up_right / 2**0.5, up, up_left / 2**0.5], 1).square()
-        placed = F.avg_pool2d(energy, patch // scale)
-        for window in (3, 9):
-            near = F.avg_pool2d(placed, window, 1, window // 2, count_include_pad=False)
-            traces.append((torch.log(near + 1e-5) + 7) / 3)
-        grey = F.avg_pool2d(grey, 2)
-        scale *= 2
-    return torch.cat(traces, dim=1)
 
 
 class SteeredBlock(nn.Module):

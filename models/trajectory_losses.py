@@ -13,6 +13,8 @@ from torch import Tensor
 
 _SCALES = 5
 _LARGEST_WINDOW = 11
+# Up to about so many pixels, errors of the ends count as they are; of longer motions, as parts.
+_REACH = 4.0
 
 
 @dataclass(frozen=True)
@@ -20,15 +22,19 @@ class TrajectoryLossSettings:
     """The weights of the terms; 0 leaves a term out.
 
     Attributes:
-        ssim: of 1 - MS-SSIM, beside the squared error, which counts 1 (Eq. 6).
+        reblur: of the squared error of the photo blurred again (Eq. 6); 0 leaves MS-SSIM out, too,
+            and saves the blurring.
+        ssim: of 1 - MS-SSIM, beside the squared error.
         variation: of the offsets' total variation (Eq. 10); 5e-4 in the paper, 2e-3 in its code.
         length: of the offsets' mean square (Eq. 9).
-        supervised: of the ends' distance in pixels to known ones, in whichever order of time fits
-            better; the paper has no such term, because photos come without such truth.
+        supervised: of the ends' relative distance to known ones, in the order of time that guidance
+            tells, or in whichever fits better; the paper has no such term, because photos come
+            without such truth.
         axis: of the axis and length of the whole motion, against the known ones, see
             `axis_distance`; nor has it this one.
     """
 
+    reblur: float = 1.0
     ssim: float = 0.1
     variation: float = 5e-4
     length: float = 2e-5
@@ -79,22 +85,17 @@ def total_variation(offsets: Tensor) -> Tensor:
     )
 
 
+def end_distance(ends: Tensor, truth: Tensor) -> Tensor:
+    """How far ends `(B, 2, 2, H, W)` are from the true ones, `(B, H, W)` pixels, mean over both."""
+    return torch.sqrt((ends - truth).square().sum(2) + 1e-6).mean(1)
+
+
 def unordered_distance(ends: Tensor, truth: Tensor) -> Tensor:
-    """How far ends are from the true ones in the order of time that fits better, per pixel.
+    """`end_distance` in the order of time that fits each pixel better.
 
     A photo does not tell which end came first, so neither can be asked for.
-
-    Args:
-        ends, truth: `(B, 2, 2, H, W)` offsets in pixels.
-
-    Returns:
-        `(B, H, W)` pixels, the mean over both ends.
     """
-
-    def distance(other: Tensor) -> Tensor:
-        return torch.sqrt((ends - other).square().sum(2) + 1e-6).mean(1)
-
-    return torch.minimum(distance(truth), distance(truth.flip(1)))
+    return torch.minimum(end_distance(ends, truth), end_distance(ends, truth.flip(1)))
 
 
 def axis_distance(ends: Tensor, truth: Tensor) -> Tensor:
@@ -122,31 +123,52 @@ def axis_distance(ends: Tensor, truth: Tensor) -> Tensor:
 def trajectory_loss(
     settings: TrajectoryLossSettings,
     offsets: Tensor,
-    reblurred: Tensor,
+    reblurred: Tensor | None,
     photo: Tensor,
     true_ends: Tensor | None = None,
+    directed: Tensor | None = None,
 ) -> Tensor:
     """The weighted sum of the terms (Eq. 11).
 
     Args:
         settings: the weights.
         offsets: `(B, N, 2, H, W)` the network's, first to last in time.
-        reblurred: `(B, 3, H, W)` the sharp middle frame blurred along them.
+        reblurred: `(B, 3, H, W)` the sharp middle frame blurred along them; only the terms of
+            Eq. 6 need it.
         photo: `(B, 3, H, W)`.
         true_ends: `(B, 2, 2, H, W)`; only the supervised terms need them.
+        directed: `(B,)` bool, of which samples the network knows the order of time; of none if
+            left out.
 
     Raises:
-        ValueError: a supervised term is wanted and `true_ends` is missing.
+        ValueError: a term is wanted and what it needs is missing.
     """
-    loss = reblur_loss(reblurred, photo, settings.ssim)
-    loss = loss + settings.variation * total_variation(offsets)
+    loss = settings.variation * total_variation(offsets)
     loss = loss + settings.length * offsets.square().mean()
+    if settings.reblur:
+        if reblurred is None:
+            raise ValueError("the terms of Eq. 6 need the photo blurred again")
+        loss = loss + settings.reblur * reblur_loss(reblurred, photo, settings.ssim)
     if settings.supervised or settings.axis:
         if true_ends is None:
             raise ValueError("the supervised terms need the true ends")
         ends = offsets[:, [0, -1]]
         if settings.supervised:
-            loss = loss + settings.supervised * unordered_distance(ends, true_ends).mean()
+            distance = unordered_distance(ends, true_ends)
+            if directed is not None:
+                known = end_distance(ends, true_ends)
+                distance = torch.where(directed.view(-1, 1, 1), known, distance)
+            loss = loss + settings.supervised * _relative(distance, true_ends).mean()
         if settings.axis:
-            loss = loss + settings.axis * axis_distance(ends, true_ends).mean()
+            distance = axis_distance(ends, true_ends)
+            loss = loss + settings.axis * _relative(distance, true_ends).mean()
     return loss
+
+
+def _relative(distance: Tensor, truth: Tensor) -> Tensor:
+    """`(B, H, W)` pixels as parts of the true ends' distance from the middle and some pixels more.
+
+    Else the few long motions of a batch would outweigh the many short ones.
+    """
+    reach = end_distance(torch.zeros_like(truth), truth)
+    return distance / (1 + reach / _REACH)

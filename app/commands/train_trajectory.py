@@ -68,6 +68,9 @@ def train_trajectory(
     simulate: StillsOption = None,
     data: DataOption = None,
     masks: MasksOption = None,
+    preset: Annotated[
+        str, typer.Option(help="default, or paper: Motion-ETR's network, which reads no guidance.")
+    ] = "default",
     constraint: Annotated[Constraint, typer.Option(help="What paths are possible.")] = (
         Constraint.QUADRATIC
     ),
@@ -99,8 +102,23 @@ def train_trajectory(
         ),
     ] = False,
     accumulate: AccumulateOption = 1,
+    guided: Annotated[
+        float,
+        typer.Option(
+            min=0.0,
+            max=1.0,
+            help="How often the network is told the guidance.",
+            rich_help_panel=SAMPLES,
+        ),
+    ] = 0.75,
+    reblur: Annotated[
+        float,
+        typer.Option(
+            min=0.0, help="Weight of the photo blurred again.", rich_help_panel=OPTIMISATION
+        ),
+    ] = 1.0,
     ssim: Annotated[
-        float, typer.Option(min=0.0, help="Weight of MS-SSIM.", rich_help_panel=OPTIMISATION)
+        float, typer.Option(min=0.0, help="Of MS-SSIM, beside it.", rich_help_panel=OPTIMISATION)
     ] = 0.1,
     variation: Annotated[
         float, typer.Option(min=0.0, help="Of total variation.", rich_help_panel=OPTIMISATION)
@@ -150,9 +168,11 @@ def train_trajectory(
             simulate, data, masks, size, block, reuse, validate_scenes, validate_size, camera_only
         ),
         out=out,
+        preset=preset,
         constraint=constraint.value,
         points=points,
-        loss=TrajectoryLossSettings(ssim, variation, length, supervised, axis),
+        guided=guided,
+        loss=TrajectoryLossSettings(reblur, ssim, variation, length, supervised, axis),
         uniform=uniform,
         steps=steps,
         batch=batch,

@@ -72,12 +72,12 @@ def import_motion_etr(path: Path, constraint: str | None = None) -> TrajectoryNe
     kind, points = _constraint(file, head.shape[0], constraint)
     widths = [int(k.shape[0]) for k in kernels if k is not None]
     try:
-        config = TrajectoryConfig(kind, points, (widths[0], widths[1], widths[2]), blocks)
+        config = TrajectoryConfig(kind, points, "table", tuple(widths), blocks)
     except ValueError as error:
         raise InputError(f"{file} does not hold Motion-ETR's offset network: {error}.") from error
     with torch.device("meta"):
         network = TrajectoryNetwork(config)
-    fill(file, network, state)
+    fill(file, network.body, state)
     return network.eval()
 
 

@@ -22,12 +22,12 @@ from app.engine.refinement import Refinement, refined
 from app.engine.weights import DEFAULT_TRAJECTORY, load_trajectory
 from app.engine.whole_photo import Window, over_tiles
 from app.errors import InputError
-from app.guidance.maps import GuidanceMap, validate
+from app.guidance.maps import GuidanceMap, to_signs, validate
 from app.media.photos import Pixels, resize_to_max_edge, to_float
 from models.trajectory import TrajectoryNetwork
 
 # Pixels read around every tile; blur much longer than that is rare.
-CONTEXT = 64
+CONTEXT = 96
 
 BLURRED_SHARE = 0.01
 """Below this share of moving pixels a photo counts as free of motion blur."""
@@ -117,7 +117,7 @@ def find_trajectories(
     yield Progress("load", 0, 1)
     network = load_trajectory(settings.weights, device)
     yield Progress("load", 1, 1)
-    paths = yield from predicted_paths(network, pixels, device, settings.tile)
+    paths = yield from predicted_paths(network, pixels, device, settings.tile, guidance)
     agreement = refinement = None
     if guidance is not None:
         paths, agreement = oriented(paths, guidance)
@@ -142,13 +142,22 @@ def find_trajectories(
 
 
 def predicted_paths(
-    network: TrajectoryNetwork, pixels: Pixels, device: torch.device, tile: int | None = None
+    network: TrajectoryNetwork,
+    pixels: Pixels,
+    device: torch.device,
+    tile: int | None = None,
+    guidance: GuidanceMap | None = None,
 ) -> Generator[Progress, None, ExposurePaths]:
-    """The network's paths for a whole photo, in whichever order of time it prefers."""
+    """The network's paths for a whole photo; without guidance, in whichever order of time."""
+    signs = None if guidance is None else to_signs(guidance)
 
     def run(window: Window) -> NDArray[np.float32]:
+        known = None
+        if signs is not None:
+            part = np.ascontiguousarray(signs[:, window[0], window[1]])
+            known = torch.from_numpy(part)[None].to(device).float()
         with torch.inference_mode():
-            knots = network(as_batch(pixels[window], device))[0].float()
+            knots = network(as_batch(pixels[window], device), known)[0].float()
             values: NDArray[np.float32] = knots.permute(0, 2, 3, 1).contiguous().cpu().numpy()
         return values
 

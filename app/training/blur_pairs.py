@@ -15,6 +15,7 @@ import torch
 from torch import Tensor
 
 from app.errors import InputError
+from app.guidance.maps import to_signs
 from app.training.annotator import AnnotatorSettings
 from app.training.batches import Batch, SimulatedBatches, photographed, seeded
 from app.training.camera import CameraSettings
@@ -72,7 +73,8 @@ class PairSettings:
             scenes = replace(
                 scenes, objects=(1.0,), limbs=0.0, static_camera=0.0, turning_camera=0.25
             )
-        return replace(scenes, size=size)
+        # Of the sharp frames only the middle one is looked at.
+        return replace(scenes, size=size, frames=_POINTS)
 
 
 @dataclass(frozen=True)
@@ -84,18 +86,25 @@ class BlurPairs:
         sharp: `(B, 3, H, W)` their middle frames.
         ends: `(B, 2, 2, H, W)` true offsets of the first and the last instant; NaN where nobody
             knows them.
+        signs: `(B, 2, H, W)` guidance as signs; all 0 for photos that come without.
     """
 
     blurry: Tensor
     sharp: Tensor
     ends: Tensor
+    signs: Tensor
 
     def __len__(self) -> int:
         return self.blurry.shape[0]
 
     def rows(self, rows: slice) -> BlurPairs:
         """Some of the pairs."""
-        return BlurPairs(self.blurry[rows], self.sharp[rows], self.ends[rows])
+        return BlurPairs(self.blurry[rows], self.sharp[rows], self.ends[rows], self.signs[rows])
+
+    @property
+    def told(self) -> Tensor:
+        """`(B,)` bool: of which photos there is guidance."""
+        return self.signs.ne(0).any(1).flatten(1).any(1)
 
 
 class PairSource:
@@ -157,7 +166,7 @@ def held_out_pairs(settings: PairSettings, device: torch.device) -> BlurPairs:
 def _from_simulator(batch: Batch) -> BlurPairs:
     assert batch.trajectory is not None
     middle = batch.frames[:, batch.frames.shape[1] // 2]
-    return BlurPairs(batch.blurry, middle, batch.trajectory[:, [0, -1]])
+    return BlurPairs(batch.blurry, middle, batch.trajectory[:, [0, -1]], batch.guidance)
 
 
 def from_samples(samples: Sequence[Sample], device: torch.device) -> BlurPairs:
@@ -169,10 +178,13 @@ def from_samples(samples: Sequence[Sample], device: torch.device) -> BlurPairs:
 
     unknown = np.full((2, 2, *samples[0].blurry.shape[:2]), np.nan, np.float32)
     ends = [unknown if s.offsets is None else s.offsets[[0, -1]] for s in samples]
+    untold = np.zeros((2, *samples[0].blurry.shape[:2]), np.float32)
+    signs = [untold if s.guidance is None else to_signs(s.guidance) for s in samples]
     return BlurPairs(
         blurry=images([s.blurry for s in samples]),
         sharp=images([s.frames[len(s.frames) // 2] for s in samples]),
         ends=torch.from_numpy(np.stack(ends)).to(device),
+        signs=torch.from_numpy(np.stack(signs)).to(device).float(),
     )
 
 

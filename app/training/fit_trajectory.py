@@ -23,6 +23,7 @@ from app.errors import InputError
 from app.training.batches import seeded
 from app.training.blur_pairs import BlurPairs, PairSettings, PairSource, held_out_pairs
 from app.training.fit import FitProgress, FitSettings, fit
+from app.training.motion import chance
 from app.training.trajectory_measures import measured, reblurred_along, sheet
 from models.trajectory import TrajectoryConfig, TrajectoryNetwork
 from models.trajectory_losses import TrajectoryLossSettings, trajectory_loss
@@ -34,23 +35,27 @@ class TrajectoryFitSettings(FitSettings):
 
     Attributes:
         pairs: where photos and their sharp middle frames come from.
+        preset: a name of `models.trajectory.PRESETS`.
         constraint: one of `models.trajectory.CONSTRAINTS`.
         points: N, points of a trajectory.
+        guided: share of the samples of which the network is told the guidance.
         loss: the weights of the loss's terms.
         uniform: average the points alike and sRGB-encoded, as the paper does (Eq. 3), and not
             with trapezoid weights in linear light, as light is averaged.
     """
 
     pairs: PairSettings
+    preset: str = "default"
     constraint: str = "quadratic"
     points: int = 15
+    guided: float = 0.75
     loss: TrajectoryLossSettings = field(default_factory=TrajectoryLossSettings)
     uniform: bool = False
 
     def __post_init__(self) -> None:
         super().__post_init__()
         try:
-            TrajectoryConfig(constraint=self.constraint, points=self.points)
+            TrajectoryConfig.from_preset(self.preset, self.constraint, self.points)
         except ValueError as error:
             raise InputError(f"Cannot fit an offset network: {error}.") from error
         if self.supervised and self.constraint == "zero":
@@ -84,8 +89,10 @@ class TrajectoryTask:
         return model.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
 
     def batch(self, step: int) -> BlurPairs:
-        """Photos with their sharp middle frames."""
-        return self._source.at(step)
+        """Photos with their sharp middle frames, some of them without their guidance."""
+        pairs = self._source.at(step)
+        told = chance(len(pairs), self.settings.guided, seeded(self.settings.seed, 7, step))
+        return replace(pairs, signs=pairs.signs * told.view(-1, 1, 1, 1).to(self.device))
 
     def losses(
         self,
@@ -100,10 +107,13 @@ class TrajectoryTask:
             part = batch.rows(rows)
             with autocast:
                 photo = part.blurry.contiguous(memory_format=torch.channels_last)
-                offsets = model.trajectory(photo)
-            offsets = offsets.float()
-            again = reblurred_along(part.sharp, offsets, uniform=self.settings.uniform)
-            loss = trajectory_loss(self.settings.loss, offsets, again, part.blurry, part.ends)
+                offsets = model.trajectory(photo, signs=part.signs)
+            offsets, terms = offsets.float(), self.settings.loss
+            again = None
+            if terms.reblur:
+                again = reblurred_along(part.sharp, offsets, uniform=self.settings.uniform)
+            directed = part.told if model.reads_guidance else None
+            loss = trajectory_loss(terms, offsets, again, part.blurry, part.ends, directed)
             yield loss * (len(part) / len(batch))
 
     def measure(self, model: nn.Module) -> dict[str, float]:
@@ -124,7 +134,7 @@ class TrajectoryTask:
     def note(self) -> dict[str, str]:
         """The settings that matter for quality, and the date."""
         settings = self.settings
-        note = {name: str(getattr(settings, name)) for name in ("batch", "seed", "constraint")}
+        note = {name: str(getattr(settings, name)) for name in ("batch", "seed", "guided")}
         note["size"] = str(settings.pairs.size)
         note["supervised"] = f"ends {settings.loss.supervised}, axis {settings.loss.axis}"
         return {**note, "date": date.today().isoformat()}
@@ -135,7 +145,7 @@ class TrajectoryTask:
 
 
 def _need_ms_ssim(loss: TrajectoryLossSettings) -> None:
-    if not loss.ssim:
+    if not loss.ssim or not loss.reblur:
         return
     try:
         import pytorch_msssim  # noqa: F401
@@ -150,7 +160,8 @@ def _new_model(settings: TrajectoryFitSettings) -> TrajectoryNetwork:
     if settings.init is None:
         with torch.random.fork_rng(devices=[]):
             torch.manual_seed(int(seeded(settings.seed, 0).initial_seed()))
-            return TrajectoryNetwork(TrajectoryConfig(settings.constraint, settings.points))
+            config = (settings.preset, settings.constraint, settings.points)
+            return TrajectoryNetwork(TrajectoryConfig.from_preset(*config))
     checkpoint = load_checkpoint(settings.init)
     model = checkpoint.model
     if not isinstance(model, TrajectoryNetwork):
@@ -173,12 +184,14 @@ def converted(model: TrajectoryNetwork, constraint: str, points: int) -> Traject
         raise InputError(f"A network of '{old.constraint}' cannot become one of '{constraint}'.")
     result = TrajectoryNetwork(replace(old, constraint=constraint, points=points))
     state = model.state_dict()
-    for name in ("head.weight", "head.bias"):
-        head = state[name]
+    for name in [n for n in state if n.rsplit(".", 2)[-2] == "head"]:
+        # The guided network's last layer has every point twice: as it is, and to be mirrored.
+        head = state[name].unflatten(0, (2 if model.reads_guidance else 1, old.outputs // 2, -1))
         if old.constraint == "linear" != constraint:
-            state[name] = torch.cat([head, -head])
+            head = torch.cat([head, -head], 1)
         elif constraint == "linear" != old.constraint:
             # A straight, even path has opposite ends: half of their difference is the nearest.
-            state[name] = (head[:2] - head[2:]) / 2
+            head = (head[:, :1] - head[:, 1:]) / 2
+        state[name] = head.flatten(0, 2)
     result.load_state_dict(state)
     return result

@@ -19,7 +19,7 @@ from app.training.perceptual import ssim, ssim_available
 from app.training.stills import load_stills
 from app.training.synthesis.kernels import blur_along, smooth_flow
 from app.training.synthesis.response import Response
-from app.training.trajectory_measures import measured, reblurred_along
+from app.training.trajectory_measures import measured, offsets_of, reblurred_along
 from models.deblur import TAPS, DeblurNetwork
 from models.trajectory import TrajectoryNetwork
 
@@ -89,14 +89,15 @@ def evaluate_trajectory(
     pairs: BlurPairs,
     *,
     uniform: bool = False,
+    guided: bool = True,
 ) -> TrajectoryEvaluation:
-    """Measure an offset network; `uniform` as in `reblurred_along`."""
-    measures = measured(model, pairs, uniform=uniform)
+    """Measure an offset network; `uniform` as in `reblurred_along`, `guided` as in `measured`."""
+    measures = measured(model, pairs, uniform=uniform, guided=guided)
     errors, again = [], []
     with torch.no_grad():
         for start in range(0, len(pairs), 8):
             part = pairs.rows(slice(start, start + 8))
-            offsets = model.trajectory(part.blurry).float()
+            offsets = offsets_of(model, part, guided=guided)
             again.append(reblurred_along(part.sharp, offsets, uniform=uniform))
             ours, truth = (e[:, 0] - e[:, 1] for e in (offsets[:, [0, -1]], part.ends))
             both = torch.minimum((ours - truth).square().sum(1), (ours + truth).square().sum(1))

@@ -15,7 +15,7 @@ from app.training.metrics import psnr, squared_errors
 from models.exposure import created_blur, reblurred
 from models.light import exposure_weights
 from models.trajectory import TrajectoryNetwork
-from models.trajectory_losses import unordered_distance
+from models.trajectory_losses import end_distance, unordered_distance
 
 MOVING = 0.5
 """Paths shorter than this many pixels over the exposure count as not moving."""
@@ -32,22 +32,37 @@ def reblurred_along(sharp: Tensor, offsets: Tensor, *, uniform: bool = False) ->
     return reblurred(sharp, offsets, exposure_weights(offsets.shape[1]))
 
 
+def offsets_of(model: TrajectoryNetwork, pairs: BlurPairs, *, guided: bool = True) -> Tensor:
+    """The network's trajectories of the photos, `(B, N, 2, H, W)` float32."""
+    signs = pairs.signs if guided else None
+    trajectory: Tensor = model.trajectory(pairs.blurry, signs=signs).float()
+    return trajectory
+
+
 def measured(
-    model: TrajectoryNetwork, pairs: BlurPairs, *, uniform: bool = False, chunk: int = 8
+    model: TrajectoryNetwork,
+    pairs: BlurPairs,
+    *,
+    uniform: bool = False,
+    guided: bool = True,
+    chunk: int = 8,
 ) -> dict[str, Tensor]:
     """Measures of every pair, `(B,)` each; NaN where the truth is not known or nothing moves.
+
+    With `guided` a network that reads guidance is told the pairs'.
 
     `reblur` is the PSNR of the reblurred middle frame against the photo, `photo` that of the
     middle frame itself, `gain` their difference. Over truly moving pixels, `epe` is the ends' mean
     distance to the true ends in the better order of the whole photo's pixels, `displacement` the
-    ends' true distance from the middle, and `relative` the first as a part of the second.
+    ends' true distance from the middle, `relative` the first as a part of the second, and
+    `directed` the same in the order of time that is true.
     """
     model.eval()
     parts: list[dict[str, Tensor]] = []
     with torch.no_grad():
         for start in range(0, len(pairs), chunk):
             part = pairs.rows(slice(start, start + chunk))
-            offsets = model.trajectory(part.blurry).float()
+            offsets = offsets_of(model, part, guided=guided)
             again = reblurred_along(part.sharp, offsets, uniform=uniform)
             everywhere = torch.ones_like(part.blurry[:, :1], dtype=torch.bool)
             ours, base = (
@@ -62,7 +77,7 @@ def measured(
 
 
 def end_errors(ends: Tensor, truth: Tensor) -> dict[str, Tensor]:
-    """`epe`, `displacement` and `relative` of `(B, 2, 2, H, W)` ends, see `measured`.
+    """`epe`, `displacement`, `relative`, `directed` of `(B, 2, 2, H, W)` ends, see `measured`.
 
     The order of time is chosen per pixel, because a photo tells nothing about it anywhere.
     """
@@ -76,14 +91,19 @@ def end_errors(ends: Tensor, truth: Tensor) -> dict[str, Tensor]:
 
     epe = mean(unordered_distance(ends, truth))
     displacement = mean(unordered_distance(still, truth))
-    return {"epe": epe, "displacement": displacement, "relative": epe / displacement}
+    return {
+        "epe": epe,
+        "displacement": displacement,
+        "relative": epe / displacement,
+        "directed": mean(end_distance(ends, truth)) / displacement,
+    }
 
 
 def sheet(model: TrajectoryNetwork, pairs: BlurPairs, *, uniform: bool = False) -> np.ndarray:
     """A picture: per row the photo, its reblurred middle frame, our motion and the true one."""
     model.eval()
     with torch.no_grad():
-        offsets = model.trajectory(pairs.blurry).float()
+        offsets = offsets_of(model, pairs)
         again = reblurred_along(pairs.sharp, offsets, uniform=uniform).clamp(0, 1)
     rows = []
     for index in range(len(pairs)):

@@ -12,7 +12,6 @@ from models.predictor import (
     GuidanceDiscriminator,
     Predictor,
     PredictorConfig,
-    blur_traces,
 )
 
 SMALL = PredictorConfig(
@@ -42,17 +41,6 @@ def test_one_code_says_the_same_of_a_part_as_of_the_whole_photo(network: Predict
         whole = network(photo, code).logits[:, :, 40:88, 56:104]
         part = network(photo[:, :, 16:112, 32:128], code).logits[:, :, 24:72, 24:72]
     assert torch.allclose(whole, part, atol=1e-5)
-
-
-@pytest.mark.parametrize(("along", "across"), [(0, 2), (1, 3), (2, 0), (3, 1)])
-def test_motion_blur_shows_in_the_traces_along_and_across(along: int, across: int) -> None:
-    steps = [(0, 1), (-1, 1), (-1, 0), (-1, -1)]
-    photo = torch.rand(1, 3, 96, 96, generator=torch.Generator().manual_seed(2))
-    dy, dx = steps[along]
-    blurred = torch.stack([photo.roll((k * dy, k * dx), (2, 3)) for k in range(8)]).mean(0)
-    finest = blur_traces(blurred, 4)[0, :4].mean((1, 2))
-    assert finest.argmin() == along
-    assert finest[across] - finest[along] > 0.3
 
 
 def test_another_code_gives_another_answer(network: Predictor) -> None:

@@ -17,6 +17,7 @@ from app.engine.refinement import refined
 from app.engine.trajectory import TrajectorySettings, find_trajectories
 from app.engine.weights import load_deblur
 from app.errors import InputError
+from app.guidance.maps import to_signs
 from app.media.film_reading import read_animation
 from app.media.photos import read_photo, write_photo
 from app.project.masks import write_guidance_png
@@ -40,9 +41,9 @@ def drain(generator):
 def offsets(tmp_path_factory) -> Path:
     torch.manual_seed(0)
     path = tmp_path_factory.mktemp("weights") / "offsets.safetensors"
-    network = TrajectoryNetwork(TrajectoryConfig(widths=(4, 4, 4), blocks=1))
+    network = TrajectoryNetwork(TrajectoryConfig(design="table", widths=(4, 4, 4), blocks=1))
     with torch.no_grad():
-        network.head.weight.mul_(30)
+        network.body.head.weight.mul_(30)
     save_checkpoint(path, network)
     return path
 
@@ -73,14 +74,33 @@ def files(photo, tmp_path) -> tuple[Path, Path]:
 
 def test_tiles_give_the_same_paths_as_the_whole_photo(offsets) -> None:
     rng = np.random.default_rng(4)
-    pixels = rng.integers(0, 256, (200, 264, 3), np.uint8)
+    pixels = rng.integers(0, 256, (210, 264, 3), np.uint8)
     settings = TrajectorySettings(str(offsets), "cpu")
     whole = drain(find_trajectories(pixels, None, settings)).paths.knots
     tiled = drain(
-        find_trajectories(pixels, None, TrajectorySettings(str(offsets), "cpu", tile=168))
+        find_trajectories(pixels, None, TrajectorySettings(str(offsets), "cpu", tile=232))
     ).paths.knots
     assert np.abs(whole).max() > 0.5
     np.testing.assert_allclose(tiled, whole, atol=2e-2)
+
+
+def test_the_network_is_told_the_guidance_of_every_tile(tmp_path) -> None:
+    network = TrajectoryNetwork(TrajectoryConfig(widths=(2, 2), blocks=1))
+    with torch.no_grad():
+        network.body.unet.head.weight.zero_()
+        # Nothing as it is; to be mirrored, a start 2 pixels aside and an end opposite.
+        ends = torch.tensor([0.0, 0, 0, 0, 0.5, 0.5, -0.5, -0.5])
+        network.body.unet.head.bias.copy_(ends.repeat_interleave(16))
+    save_checkpoint(tmp_path / "guided.safetensors", network)
+    guidance = np.zeros((210, 264), np.uint8)
+    guidance[:, :90], guidance[100:, 90:] = 1, 3
+    settings = TrajectorySettings(str(tmp_path / "guided.safetensors"), "cpu", tile=232)
+    found = drain(find_trajectories(np.zeros((210, 264, 3), np.uint8), guidance, settings))
+    signs = np.moveaxis(to_signs(guidance), 0, -1)
+    np.testing.assert_array_equal(found.paths.motion, 4 * signs)
+    assert found.agreement is not None
+    assert found.agreement.quadrant == 1
+    assert found.agreement.turned == 0
 
 
 @pytest.mark.parametrize("size", [(1, 1), (5, 90), (16, 16)])

@@ -29,10 +29,10 @@ WIDTH, HEIGHT = 96, 64
 @pytest.fixture(scope="module")
 def weights(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A network that sees the same motion of 8 px along x in every pixel."""
-    network = TrajectoryNetwork(TrajectoryConfig(widths=(2, 2, 2), blocks=1))
+    network = TrajectoryNetwork(TrajectoryConfig(design="table", widths=(2, 2, 2), blocks=1))
     with torch.no_grad():
-        network.head.weight.zero_()
-        network.head.bias.copy_(torch.tensor([4.0, 0.0, -4.0, 0.0]))
+        network.body.head.weight.zero_()
+        network.body.head.bias.copy_(torch.tensor([4.0, 0.0, -4.0, 0.0]))
     path = tmp_path_factory.mktemp("weights") / "trajectory-quadratic.safetensors"
     save_checkpoint(path, network)
     return path

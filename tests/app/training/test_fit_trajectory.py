@@ -88,7 +88,7 @@ def test_true_trajectories_explain_simulated_photos(stills) -> None:
     pairs = held_out_pairs(PairSettings(simulate=stills, validate_size=48, validate_scenes=6), CPU)
 
     class Truth(TrajectoryNetwork):
-        def trajectory(self, blurry, points=None):
+        def trajectory(self, blurry, points=None, signs=None):
             return torch.stack([pairs.ends[:, 0], 0 * pairs.ends[:, 0], pairs.ends[:, 1]], 1)
 
     measures = measured(Truth(TrajectoryConfig(widths=SMALL)), pairs, chunk=6)

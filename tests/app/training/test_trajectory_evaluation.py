@@ -22,7 +22,7 @@ from models.deblur import DeblurConfig, DeblurNetwork
 from models.trajectory import TrajectoryConfig, TrajectoryNetwork, trajectory_through
 
 CPU = torch.device("cpu")
-SMALL = TrajectoryConfig(widths=(2, 2, 2), blocks=1)
+SMALL = TrajectoryConfig(design="table", widths=(2, 2, 2), blocks=1)
 
 
 @pytest.fixture
@@ -34,7 +34,7 @@ def test_true_kernels_explain_the_synthetic_set_in_either_order(settings: PairSe
     pairs = kernel_pairs(settings, CPU)
 
     class Truth(TrajectoryNetwork):
-        def trajectory(self, blurry, points=None):
+        def trajectory(self, blurry, points=None, signs=None):
             return trajectory_through(pairs.ends.flip(1), 15, "linear")
 
     result = evaluate_trajectory(Truth(SMALL), pairs)
