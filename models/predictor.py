@@ -41,7 +41,7 @@ class PredictorConfig:
     latent: int = 4
     patch: int = 4
     widths: tuple[int, ...] = (48, 72, 104, 128)
-    blocks: tuple[int, ...] = (1, 2, 2)
+    blocks: tuple[int, ...] = (2, 2, 2)
     middle_blocks: int = 2
     encoder_widths: tuple[int, ...] = (32, 48, 64)
 

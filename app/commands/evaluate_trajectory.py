@@ -59,7 +59,10 @@ def evaluate_trajectory(
     overwrite: OverwriteOption = False,
     verbose: Verbose = False,
 ) -> None:
-    """How well paths explain blur: reblur PSNR and SSIM, and the ends' error where it is known."""
+    """How well paths explain blur: reblur PSNR and SSIM, and the ends' error where it is known.
+
+    Networks that read guidance are measured with it and without.
+    """
     from app.engine.weights import load_trajectory
     from app.training.trajectory_evaluation import evaluate_trajectory as evaluation_of
 
@@ -68,15 +71,26 @@ def evaluate_trajectory(
     chosen = _device(device)
     network = load_trajectory(weights, chosen)
     pairs = _pairs(simulate, data, masks, scenes, size, chosen, kernels)
-    result = evaluation_of(network, pairs, uniform=uniform)
-    rows: list[tuple[str, float | None, float | None]] = [
-        ("PSNR of the reblurred middle frame, dB", result.reblur, result.photo),
-        ("SSIM of it", result.reblur_ssim, result.photo_ssim),
-        ("error of the ends, px", result.epe, result.displacement),
-        ("squared error of start to end, px²", result.motion_mse, None),
+    told = network.reads_guidance and bool(pairs.told.any())
+    results = {
+        name: evaluation_of(network, pairs, uniform=uniform, guided=guided)
+        for name, guided in (("with guidance", True), ("photo alone", False))
+        if told or not guided
+    }
+    first = next(iter(results.values()))
+    rows: list[tuple[str, list[float | None], float | None]] = [
+        (title, [getattr(result, name) for result in results.values()], base)
+        for title, name, base in (
+            ("PSNR of the reblurred middle frame, dB", "reblur", first.photo),
+            ("SSIM of it", "reblur_ssim", first.photo_ssim),
+            ("error of the ends, px", "epe", first.displacement),
+            ("the same in the true order of time, px", "directed", first.displacement),
+            ("squared error of start to end, px²", "motion_mse", None),
+        )
     ]
-    _print(f"{weights} on {result.pairs} pairs", "middle frame itself", rows)
-    _write(json_file, {"weights": weights, "kernels": kernels, **asdict(result)}, overwrite)
+    _print(f"{weights} on {first.pairs} pairs", [*results, "middle frame itself"], rows)
+    values = {name.replace(" ", "_"): asdict(result) for name, result in results.items()}
+    _write(json_file, {"weights": weights, "kernels": kernels, **values}, overwrite)
 
 
 def evaluate_deblur(
@@ -107,11 +121,11 @@ def evaluate_deblur(
     offsets = load_trajectory(trajectory_weights, chosen) if aware else None
     pairs = _pairs(simulate, data, masks, scenes, size, chosen, kernels)
     result = evaluation_of(network, pairs, offsets)
-    rows: list[tuple[str, float | None, float | None]] = [
-        ("PSNR, dB", result.psnr, result.photo),
-        ("SSIM", result.ssim, result.photo_ssim),
+    rows: list[tuple[str, list[float | None], float | None]] = [
+        ("PSNR, dB", [result.psnr], result.photo),
+        ("SSIM", [result.ssim], result.photo_ssim),
     ]
-    _print(f"{weights} on {result.pairs} pairs", "photo itself", rows)
+    _print(f"{weights} on {result.pairs} pairs", ["network", "photo itself"], rows)
     _write(json_file, {"weights": weights, "kernels": kernels, **asdict(result)}, overwrite)
 
 
@@ -136,14 +150,16 @@ def _pairs(
     return pairs_for(settings, device, kernels=kernels)
 
 
-def _print(title: str, beside: str, rows: list[tuple[str, float | None, float | None]]) -> None:
+def _print(
+    title: str, columns: list[str], rows: list[tuple[str, list[float | None], float | None]]
+) -> None:
     def shown(value: float | None) -> str:
         return "–" if value is None else f"{value:.3f}"
 
     print_table(
         title,
-        ("measure", "network", beside),
-        [(name, shown(ours), shown(base)) for name, ours, base in rows],
+        ("measure", *columns),
+        [(name, *map(shown, values), shown(base)) for name, values, base in rows],
     )
 
 

@@ -45,12 +45,14 @@ from models.guidance_losses import (
     sign_loss,
     taxed_numbers,
 )
+from models.offset_networks import GuidedOffsets
 from models.predictor import (
     CLASSES,
     GuidanceDiscriminator,
     Predictor,
     PredictorConfig,
 )
+from models.trajectory import TrajectoryNetwork
 
 THRESHOLD = 0.5
 """Pixels of flow over the exposure below which the true guidance is static."""
@@ -63,6 +65,7 @@ class PredictorFitSettings(FitSettings):
     Attributes:
         simulate: folder of sharp stills for the exposure simulator.
         masks: folder of object masks; by default found beside the stills.
+        init: weights of a predictor, or of an offset network whose reading of blur is taken over.
         preset: a name of `models.predictor.PRESETS`.
         size: side of the samples.
         scenes: what the simulated scenes are like; by default the standard ones for `size`.
@@ -291,15 +294,32 @@ def _in_a_mirror(classes: Tensor) -> Tensor:
 def _new_model(settings: PredictorFitSettings) -> AdversarialPredictor:
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(int(seeded(settings.seed, 0).initial_seed()))
-        if settings.init is not None:
-            checkpoint = load_checkpoint(settings.init)
-            if not isinstance(checkpoint.model, Predictor):
-                raise InputError(
-                    f"{settings.init} holds no predictor but a {checkpoint.architecture}."
-                )
-            return AdversarialPredictor(checkpoint.model, GuidanceDiscriminator())
+        start = load_checkpoint(settings.init).model if settings.init is not None else None
+        if isinstance(start, Predictor):
+            return AdversarialPredictor(start, GuidanceDiscriminator())
         try:
-            config = PredictorConfig.from_preset(settings.preset)
+            predictor = Predictor(PredictorConfig.from_preset(settings.preset))
         except ValueError as error:
             raise InputError(f"Cannot fit a predictor: {error}.") from error
-        return AdversarialPredictor(Predictor(config), GuidanceDiscriminator())
+        if start is not None:
+            take_reading(predictor, start, settings.init)
+        return AdversarialPredictor(predictor, GuidanceDiscriminator())
+
+
+def take_reading(predictor: Predictor, other: nn.Module, path: Path | None) -> None:
+    """Begin with the layers of an offset network that reads blur in the same way.
+
+    Both networks find the axis and the length of blur in a photo, but only known trajectories tell
+    so much about every pixel that this is learned soon. What reads guidance is left out.
+
+    Raises:
+        InputError: the other network is no such one, or of other sizes.
+    """
+    if not isinstance(other, TrajectoryNetwork) or not isinstance(other.body, GuidedOffsets):
+        raise InputError(f"{path} holds neither a predictor nor an offset network to begin with.")
+    theirs = {k: v for k, v in other.body.unet.state_dict().items() if not k.startswith("head.")}
+    ours = predictor.generator.state_dict()
+    theirs["enter.weight"] = theirs["enter.weight"][:, : ours["enter.weight"].shape[1]]
+    if any(key not in ours or ours[key].shape != value.shape for key, value in theirs.items()):
+        raise InputError(f"The offset network in {path} has not the predictor's sizes.")
+    predictor.generator.load_state_dict(theirs, strict=False)

@@ -38,6 +38,7 @@ class TrajectoryEvaluation:
         photo, photo_ssim: of the middle frame itself against the photo.
         epe, displacement: over moving pixels, the ends' distance to the true ones in the order of
             time that fits each pixel better, and the true ends' distance from the middle; pixels.
+        directed: the first in the order of time that is true.
         motion_mse: mean squared error of the vector from start to end, in the better order.
     """
 
@@ -48,6 +49,7 @@ class TrajectoryEvaluation:
     photo_ssim: float | None
     epe: float | None
     displacement: float | None
+    directed: float | None
     motion_mse: float | None
 
 
@@ -110,6 +112,7 @@ def evaluate_trajectory(
         photo_ssim=_ssim(pairs.sharp, pairs.blurry),
         epe=_known(measures["epe"]),
         displacement=_known(measures["displacement"]),
+        directed=_known(measures["directed"] * measures["displacement"]),
         motion_mse=_known(torch.cat(errors)),
     )
 

@@ -24,6 +24,7 @@ from app.training.softness import soften
 from models.decomposer import PRESETS as DECOMPOSERS
 from models.decomposer import Decomposer
 from models.predictor import PRESETS, Predictor, PredictorConfig
+from models.trajectory import TrajectoryConfig, TrajectoryNetwork
 
 TINY = PredictorConfig(widths=(8, 12, 16), blocks=(1, 1), middle_blocks=1, encoder_widths=(8, 8))
 
@@ -125,7 +126,7 @@ def test_what_cannot_be_fitted_is_refused(stills: Path, tmp_path: Path) -> None:
         _settings(stills, tmp_path, size=16)
     other = tmp_path / "other.safetensors"
     save_checkpoint(other, Decomposer(DECOMPOSERS["fast"]))
-    with pytest.raises(InputError, match="no predictor but a decomposer"):
+    with pytest.raises(InputError, match="neither a predictor nor an offset network"):
         PredictorTask(_settings(stills, tmp_path, init=other)).open(torch.device("cpu"))
 
 
@@ -137,6 +138,24 @@ def test_fitting_can_start_from_a_predictor(stills: Path, tmp_path: Path) -> Non
     model = PredictorTask(_settings(stills, tmp_path, init=start)).open(torch.device("cpu"))
     assert isinstance(model, AdversarialPredictor)
     assert torch.equal(model.predictor.generator.head.weight, network.generator.head.weight)
+
+
+def test_fitting_can_start_from_what_an_offset_network_reads(stills: Path, tmp_path: Path) -> None:
+    alike = TrajectoryConfig(widths=TINY.widths, blocks=1)
+    torch.manual_seed(1)
+    network = TrajectoryNetwork(alike)
+    save_checkpoint(tmp_path / "start.safetensors", network)
+    settings = _settings(stills, tmp_path, init=tmp_path / "start.safetensors")
+    model = PredictorTask(settings).open(torch.device("cpu"))
+    assert isinstance(model, AdversarialPredictor)
+    ours, theirs = model.predictor.generator, network.body.unet
+    assert torch.equal(ours.middle[0].conv1.weight, theirs.middle[0].conv1.weight)
+    # The last planes of theirs are the guidance, which a predictor must not see.
+    assert torch.equal(ours.enter.weight, theirs.enter.weight[:, :-3])
+    larger = TrajectoryNetwork(replace(alike, widths=(8, 12, 20)))
+    save_checkpoint(tmp_path / "start.safetensors", larger)
+    with pytest.raises(InputError, match="not the predictor's sizes"):
+        PredictorTask(settings).open(torch.device("cpu"))
 
 
 def test_softening_keeps_the_light_and_takes_the_detail() -> None:

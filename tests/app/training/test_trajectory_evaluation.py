@@ -22,7 +22,7 @@ from models.deblur import DeblurConfig, DeblurNetwork
 from models.trajectory import TrajectoryConfig, TrajectoryNetwork, trajectory_through
 
 CPU = torch.device("cpu")
-SMALL = TrajectoryConfig(design="table", widths=(2, 2, 2), blocks=1)
+SMALL = TrajectoryConfig(widths=(2, 2, 2), blocks=1)
 
 
 @pytest.fixture
@@ -71,9 +71,13 @@ def test_the_calls_print_and_write_what_was_measured(stills: Path, tmp_path: Pat
     save_checkpoint(aware, DeblurNetwork(DeblurConfig(width=2, motion_aware=True)))
     call = ["--simulate", str(stills), "--scenes", "2", "--size", "32", "--device", "cpu"]
     out = tmp_path / "numbers.json"
-    trajectory = ["evaluate", "trajectory", "--weights", str(offsets), "--kernels", *call]
+    trajectory = ["evaluate", "trajectory", "--weights", str(offsets), *call]
     assert main([*trajectory, "--json", str(out)]) == 0
-    assert json.loads(out.read_text())["pairs"] == 2
+    measured = json.loads(out.read_text())
+    assert measured["photo_alone"]["pairs"] == measured["with_guidance"]["pairs"] == 2
+    assert measured["photo_alone"]["epe"] != measured["with_guidance"]["epe"]
+    assert main([*trajectory, "--kernels", "--json", str(out), "--overwrite"]) == 0
+    assert "with_guidance" not in json.loads(out.read_text())
     deblur = ["evaluate", "deblur", "--weights", str(aware), *call]
     assert main([*deblur, "--trajectory-weights", str(offsets)]) == 0
     assert "photo itself" in capsys.readouterr().out
