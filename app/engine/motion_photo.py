@@ -69,12 +69,7 @@ def guidance_from_motion_photo(
         return None
     settings = settings or NeighbourSettings()
     with extracted_clip(path, clip) as file:
-        try:
-            return _guidance(file, pixels, clip.moment, settings)
-        except InputError as error:
-            # The sentence shall name the file as the person knows it.
-            text = str(error).replace(str(file), f"the clip in {path}")
-            raise InputError(text) from error
+        return _guidance(file, pixels, clip.moment, settings)
 
 
 def _guidance(

@@ -16,8 +16,8 @@ import numpy.typing as npt
 
 from app.errors import InputError
 from app.media import ffmpeg
+from app.media.clip_index import Neighbourhood, index_clip, neighbourhood
 from app.media.ffmpeg import ClipInfo
-from app.media.photos import DEFAULT_MAX_PIXELS
 
 
 class Clip(NamedTuple):
@@ -36,14 +36,6 @@ def clip_info(path: str | PathLike[str]) -> ClipInfo:
     return ffmpeg.probe(Path(path))
 
 
-class Neighbourhood(NamedTuple):
-    """A frame of a clip, (H, W, 3) uint8 RGB, and the ones before and after it, where they are."""
-
-    previous: npt.NDArray[np.uint8] | None
-    frame: npt.NDArray[np.uint8]
-    following: npt.NDArray[np.uint8] | None
-
-
 def frame_at(path: str | PathLike[str], seconds: float) -> Neighbourhood:
     """The frame that a clip shows at a moment, upright, with its neighbours.
 
@@ -51,26 +43,16 @@ def frame_at(path: str | PathLike[str], seconds: float) -> Neighbourhood:
         InputError: the file is missing, no clip or damaged; the clip is over by then, or its frames
             are too large.
     """
-    path = Path(path)
-    info = ffmpeg.probe(path)
     if not (seconds >= 0 and math.isfinite(seconds)):
         raise InputError(f"A moment of {path} is 0 seconds or later, not {seconds:g}.")
-    if info.width * info.height > DEFAULT_MAX_PIXELS:
-        raise InputError(f"Cannot read {path}: its frames are too large.")
-    # Half a frame early, so that rounding in the file cannot leave the frame itself out.
-    number = int(seconds * info.fps + 1e-6)
-    start = max(0.0, (number - 1.5) / info.fps)
-    frames = ffmpeg.decode(path, info, start=start)
-    try:
-        previous = next(frames, None) if number > 0 else None
-        frame = next(frames, None)
-        following = next(frames, None) if frame is not None else None
-    finally:
-        frames.close()
-    if frame is None:
-        length = f"it lasts {info.duration:.2f} s" if info.duration else "it is shorter"
-        raise InputError(f"{path} has no frame at {seconds:g} s: {length}.")
-    return Neighbourhood(previous, frame, following)
+    index = index_clip(path)
+    number = index.number_at(seconds)
+    # The last frame is shown for as long as the ones before it.
+    last = float(index.times[-1]) + max(1 / index.info.fps, *np.diff(index.times[-2:]), 0.0)
+    end = max(last, index.info.duration)
+    if seconds >= end:
+        raise InputError(f"{path} has no frame at {seconds:g} s: it lasts {end:.2f} s.")
+    return neighbourhood(path, index, number)
 
 
 def iter_clip(

@@ -34,7 +34,7 @@ class ClipInfo:
     """What a clip's header says: size in upright pixels, frames per second, length in seconds.
 
     `matrix` is the YUV matrix the header names, "" where it names none; `duration` is 0 if unknown;
-    `sound` tells whether there is an audio track.
+    `sound` tells whether there is an audio track; `container` is how ffmpeg calls the kind of file.
     """
 
     width: int
@@ -43,6 +43,7 @@ class ClipInfo:
     duration: float
     matrix: str
     sound: bool
+    container: str = ""
 
 
 def executable() -> str:
@@ -179,6 +180,9 @@ def probe(path: Path) -> ClipInfo:
     # "Stream #0:0: Video: h264 (High), yuv420p(tv, bt709/bt709/iec61966-2-1), 64x48, 12 fps"
     found = re.search(r"^\s*Stream #.*Video: (.*)$", text, re.MULTILINE)
     size = re.search(r", (\d+)x(\d+)", found[1]) if found else None
+    sound = re.search(r"^\s*Stream #.*Audio: ", text, re.MULTILINE) is not None
+    if found is None and sound:
+        raise InputError(f"Cannot read {path}: there is only sound in it, no picture.")
     if found is None or size is None:
         raise InputError(f"Cannot read {path}: it is not a clip of a known kind, or it is damaged.")
     width, height = int(size[1]), int(size[2])
@@ -186,6 +190,7 @@ def probe(path: Path) -> ClipInfo:
     if turned and int(turned[1]) % 180:
         width, height = height, width
     length = re.search(r"Duration: (\d+):(\d+):(\d+(?:\.\d+)?)", text)
+    container = re.search(r"^Input #0, (.+), from ", text, re.MULTILINE)
     matrix = re.search(r"\b(bt709|bt470bg|smpte170m|bt2020nc|fcc|smpte240m)\b", found[1])
     return ClipInfo(
         width=width,
@@ -193,7 +198,8 @@ def probe(path: Path) -> ClipInfo:
         fps=_frame_rate(found[1]),
         duration=int(length[1]) * 3600 + int(length[2]) * 60 + float(length[3]) if length else 0.0,
         matrix=matrix[1] if matrix else "",
-        sound=re.search(r"^\s*Stream #.*Audio: ", text, re.MULTILINE) is not None,
+        sound=sound,
+        container=container[1] if container else "",
     )
 
 
@@ -233,9 +239,12 @@ def decode(
     if max_edge is None:
         scale = scale.replace("area+", "bicubic+")
     command = [executable(), "-hide_banner", "-nostdin", "-loglevel", "error", "-xerror"]
-    if start > 0:
-        command += ["-ss", f"{start:.6f}"]
+    lead = min(start, _LONGEST_GAP) if info.container in _WITHOUT_INDEX else 0.0
+    if start > lead:
+        command += ["-ss", f"{start - lead:.6f}"]
     command += ["-i", _url(path), "-map", "0:v:0", "-an", "-sn", "-dn"]
+    if lead > 0:
+        command += ["-ss", f"{lead:.6f}"]
     if stop is not None:
         command += ["-t", f"{max(stop - start, 0):.6f}"]
     # PPM pictures carry their own size, so rotated and odd clips need no arithmetic here.
@@ -257,6 +266,37 @@ def decode(
                 f"Cannot read {path}: the clip is damaged or cut short after {count} frames."
             )
 
+
+def packet_times(path: Path) -> Generator[float, None, None]:
+    """When each frame of a clip begins, in seconds, in the order in which the file holds them.
+
+    Nothing is decoded: only the container is read. Closing the generator stops ffmpeg. A file that
+    is cut short gives what is there.
+    """
+    command = [executable(), "-hide_banner", "-nostdin", "-loglevel", "quiet", "-i", _url(path)]
+    command += ["-map", "0:v:0", "-c", "copy", "-f", "framecrc", "pipe:1"]
+    process = _start(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+    assert process.stdout is not None
+    unit = Fraction(1)
+    try:
+        for line in process.stdout:
+            # "#tb 0: 1/12800", then for each frame "0, decoded, shown, duration, bytes, sum".
+            if line.startswith(b"#tb"):
+                unit = Fraction(line.split()[-1].decode())
+            elif not line.startswith(b"#"):
+                decoded, shown = (int(number) for number in line.split(b",")[1:3])
+                yield float((decoded if shown == _UNKNOWN else shown) * unit)
+    finally:
+        _end(process)
+
+
+_UNKNOWN = -(2**63)
+"""Stands for a time that the file does not say; such frames are shown when they are decoded."""
+
+_WITHOUT_INDEX = ("mpeg", "mpegts")
+"""Streams for broadcasting, where ffmpeg may land behind the moment that it is sent to."""
+_LONGEST_GAP = 12.0
+"""Seconds before a moment from which frames are decoded there: keyframes are closer than that."""
 
 _ACCURATE = "accurate_rnd+full_chroma_int+full_chroma_inp"
 

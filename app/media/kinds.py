@@ -23,7 +23,10 @@ READABLE_SUFFIXES = (*PHOTO_SUFFIXES, *HEIF_SUFFIXES, *AVIF_SUFFIXES, *sorted(RA
 """Every kind of photo that can be opened, some of them with an extra package."""
 
 
-CLIP_SUFFIXES = (".mp4", ".mov", ".m4v", ".webm", ".mkv", ".avi")
+CLIP_SUFFIXES = (
+    *(".mp4", ".mov", ".m4v", ".3gp", ".webm", ".mkv", ".avi", ".wmv"),
+    *(".mpg", ".mpeg", ".mts", ".m2ts", ".ogv", ".gif", ".apng"),
+)
 """What clips are usually called; reading them goes by content."""
 
 

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import IO, NamedTuple
 
 from app.atomic import explain_os_error
+from app.errors import InputError
 
 _XMP = b"http://ns.adobe.com/xap/1.0/\x00"
 _SAMSUNG = b"MotionPhoto_Data"
@@ -53,6 +54,8 @@ def find_clip(path: Path) -> EmbeddedClip | None:
 def extracted_clip(path: Path, clip: EmbeddedClip) -> Iterator[Path]:
     """The clip as a file of its own, for as long as the block runs.
 
+    Sentences that the block raises about that file name the photo instead, as people know it.
+
     Raises:
         InputError, RunError: the photo cannot be read, or there is no room for the clip.
     """
@@ -64,7 +67,11 @@ def extracted_clip(path: Path, clip: EmbeddedClip) -> Iterator[Path]:
                 _copy(source, sink, clip.length)
         except OSError as error:
             raise explain_os_error(error, path, "take the clip out of") from error
-        yield target
+        try:
+            yield target
+        except InputError as error:
+            text = str(error).replace(str(target), f"the clip in {path}")
+            raise InputError(text) from error
 
 
 def _find(data: mmap.mmap) -> EmbeddedClip | None:
