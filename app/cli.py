@@ -133,7 +133,7 @@ def _root(
 
 app = command_group(
     "Turns one motion-blurred photo into the short, sharp film that the shutter smeared together. "
-    "Without a command, [PHOTO|PROJECT|FOLDER] opens in the desktop app.",
+    "Without a command, [PHOTO|CLIP|PROJECT|FOLDER] opens in the desktop app.",
     cls=_Commands,
 )
 app.callback(invoke_without_command=True)(_root)

@@ -1,4 +1,4 @@
-"""`unspool [PHOTO|PROJECT]`: opening the desktop app. The app itself is `app.gui`."""
+"""`unspool [PHOTO|CLIP|PROJECT|FOLDER]`: opening the desktop app. The app itself is `app.gui`."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ ReadOnlyOption = Annotated[
 
 
 def open_app(
-    path: Annotated[Path | None, typer.Argument(metavar="[PHOTO|PROJECT|FOLDER]")] = None,
+    path: Annotated[Path | None, typer.Argument(metavar="[PHOTO|CLIP|PROJECT|FOLDER]")] = None,
     read_only: ReadOnlyOption = False,
     verbose: Verbose = False,
 ) -> None:
-    """Open the desktop app, with a photo, a project or a folder of photos."""
+    """Open the desktop app, with a photo, a clip, a project or a folder of photos."""
     if path is not None and not path.exists():
         raise InputError(f"Cannot open {path}: no such file or folder.")
     require_display()

@@ -33,12 +33,19 @@ def _shape(name: str, text: str, key: str, tip: str) -> Command:
 
 
 COMMANDS = (
-    Command("open", "&Open…", "&File", ("Ctrl+O",), "open", "Open a photo or project"),
+    Command("open", "&Open…", "&File", ("Ctrl+O",), "open", "Open a photo, clip or project"),
     Command("open_folder", "Open &folder…", "&File", ("Ctrl+Shift+O",)),
     Command("save", "&Save", "&File", ("Ctrl+S",), "save", "Save the project", line_before=True),
     Command("save_as", "Save &as…", "&File", ("Ctrl+Shift+S",)),
     Command("import_guidance", "&Import guidance…", "&File", line_before=True),
     Command("neighbour", "Guidance from a neighbouring photo…", "&File"),
+    Command(
+        "own_clip",
+        "Guidance from the photo's own clip",
+        "&File",
+        tip="What moved, as the clip in the file of a Motion Photo shows it",
+    ),
+    Command("own_frame", "Another frame of the photo's own clip…", "&File"),
     Command("export_guidance", "Export &guidance…", "&File"),
     Command("import_folder", "Import la&bels for the folder…", "&File"),
     Command("export_folder", "Export &labels of the folder…", "&File"),

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QColor, QPalette
+from PySide6.QtGui import QAction, QColor, QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
 _COLOURS = {"error": (178, 34, 34), "warning": (156, 98, 0), "news": (30, 102, 70)}
@@ -21,6 +23,7 @@ class Banner(QFrame):
         self._text = QLabel()
         self._text.setWordWrap(True)
         self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._actions: list[QToolButton] = []
         self._close = QToolButton()
         self._close.setText("✕")
         self._close.setAutoRaise(True)
@@ -29,13 +32,18 @@ class Banner(QFrame):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.hide)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(12, 6, 6, 6)
-        row.setSpacing(10)
-        row.addWidget(self._icon)
-        row.addWidget(self._text, 1)
-        row.addWidget(self._close)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(12, 6, 6, 6)
+        self._row.setSpacing(10)
+        self._row.addWidget(self._icon)
+        self._row.addWidget(self._text, 1)
+        self._row.addWidget(self._close)
         self.hide()
+
+    @property
+    def buttons(self) -> tuple[QToolButton, ...]:
+        """The buttons of what is offered beside the sentence."""
+        return tuple(self._actions)
 
     @property
     def text(self) -> str:
@@ -47,14 +55,18 @@ class Banner(QFrame):
         if not self._timer.isActive():
             self.hide()
 
-    def tell(self, sentence: str, kind: str = "news") -> None:
-        """Show a sentence; `kind` is "error", "warning" or "news"."""
+    def tell(self, sentence: str, kind: str = "news", actions: Sequence[QAction] = ()) -> None:
+        """Show a sentence; `kind` is "error", "warning" or "news".
+
+        `actions` are offered beside it, and the sentence stays until one is taken.
+        """
         palette = self.palette()
         palette.setColor(QPalette.ColorRole.Window, QColor(*_COLOURS[kind]))
         for role in (QPalette.ColorRole.WindowText, QPalette.ColorRole.ButtonText):
             palette.setColor(role, QColor(255, 255, 255))
         self.setPalette(palette)
         self._close.setPalette(palette)
+        self._offer(actions)
         self._icon.setText(_SIGNS[kind])
         self._text.setText(sentence)
         kinds = {
@@ -65,5 +77,24 @@ class Banner(QFrame):
         self._text.setAccessibleName(f"{kinds[kind]}: {sentence}")
         self.show()
         self._timer.stop()
-        if kind == "news":
+        if kind == "news" and not actions:
             self._timer.start(_NEWS_STAYS_MS)
+
+    def _offer(self, actions: Sequence[QAction]) -> None:
+        for button in self._actions:
+            self._row.removeWidget(button)
+            button.hide()
+            button.deleteLater()
+        self._actions = []
+        for action in actions:
+            button = QToolButton()
+            button.setText(action.text().replace("&", ""))
+            # Not in the banner's colours: its white words need a dark ground.
+            palette = button.palette()
+            palette.setColor(QPalette.ColorRole.Button, QColor(240, 240, 240))
+            palette.setColor(QPalette.ColorRole.ButtonText, QColor(20, 20, 24))
+            button.setPalette(palette)
+            button.clicked.connect(self.hide)
+            button.clicked.connect(lambda _=False, action=action: action.trigger())
+            self._row.insertWidget(self._row.count() - 1, button)
+            self._actions.append(button)

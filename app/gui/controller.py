@@ -13,6 +13,13 @@ from PySide6.QtCore import QObject, Signal
 
 from app.errors import UnspoolError
 from app.gui import jobs
+from app.gui.clips.clip_jobs import (
+    ListedClip,
+    PickedFrame,
+    list_clip_job,
+    open_frame_job,
+    own_clip_job,
+)
 from app.gui.discover.discoveries import Discoveries
 from app.gui.discover.neighbours import NeighbourMotion, neighbour_job
 from app.gui.document import RenderChoices, anything_moves, same_guidance
@@ -28,6 +35,7 @@ from app.gui.folder.label_jobs import Transfer, convert_job, count_job
 from app.gui.jobs import Film, FoundOutline, Opened
 from app.gui.program.language import marked
 from app.gui.worker import Job, Worker
+from app.media.kinds import is_clip_name
 from app.project.folder_values import Conversion, FolderStatistics, PhotoFolder
 
 if TYPE_CHECKING:
@@ -66,6 +74,7 @@ class Controller(QObject):
     activity_changed = Signal()
     opened = Signal(object)
     folder_listed = Signal(object)
+    clip_listed = Signal(object)
     folder_work_ended = Signal(object)
     exported = Signal(object)
     film_copied = Signal(object)
@@ -138,13 +147,27 @@ class Controller(QObject):
     def open(self, path: Path) -> None:
         """Read a photo, project or folder in the background.
 
-        The open document stays until that worked; a folder is only listed.
+        The open document stays until that worked; a folder is only listed, and so is a clip.
         """
-        self._submit(self.files, jobs.folder_job(path) if path.is_dir() else jobs.open_job(path))
+        if path.is_dir():
+            job = jobs.folder_job(path)
+        else:
+            job = list_clip_job(path) if is_clip_name(path) else jobs.open_job(path)
+        self._submit(self.files, job)
 
     def open_pixels(self, image: QImage, path: Path) -> None:
         """Write pixels that have no file yet to `path` in the background, and open that."""
         self._submit(self.files, jobs.keep_pixels_job(image, path))
+
+    def open_frame(self, picked: PickedFrame, folder: Path) -> None:
+        """Keep a frame of a clip as a photo in `folder` in the background, and open that."""
+        self._submit(self.files, open_frame_job(picked, folder))
+
+    def list_own_clip(self) -> None:
+        """List the clip that the open photo's file holds in the background."""
+        document = self.editor.document
+        if document is not None:
+            self._submit(self.files, list_clip_job(document.photo.path))
 
     def list_photos(self, photos: list[Path]) -> None:
         """List photos in the background as if they were alone in a folder."""
@@ -199,6 +222,12 @@ class Controller(QObject):
         document = self.editor.document
         if document is not None:
             self._submit(self.assistant, neighbour_job(document.photo, path, follows=follows))
+
+    def use_own_clip(self) -> None:
+        """Look in the background at what moved in the clip that the open photo's file holds."""
+        document = self.editor.document
+        if document is not None:
+            self._submit(self.assistant, own_clip_job(document.photo))
 
     def export_guidance(self, path: Path) -> bool:
         """Write the guidance as PNG, `.npy` or labelme JSON; whether that worked."""
@@ -323,6 +352,8 @@ class Controller(QObject):
             self.film_changed.emit()
             if result.still:
                 self.warned.emit(self.tr(STILL_WARNING))
+        elif isinstance(result, ListedClip):
+            self.clip_listed.emit(result)
         elif isinstance(result, PhotoFolder):
             self.folder_listed.emit(result)
         elif isinstance(result, Conversion | FolderStatistics):
@@ -350,10 +381,9 @@ class Controller(QObject):
         if document is None or document.photo is not found.photo:
             return
         if found.regions:
-            self.editor.change(self.tr("Guidance from a neighbour"), found.regions, None)
+            self.editor.change(found.title, found.regions, None)
         else:
-            text = self.tr("Between this photo and {name} nothing seems to have moved.")
-            self.warned.emit(text.format(name=found.path.name))
+            self.warned.emit(found.nothing)
 
     def _give_up_film(self) -> None:
         # A film of the photo that was open must neither stay nor arrive later.
@@ -376,6 +406,8 @@ class Controller(QObject):
         self.editor.show_document(document, unsaved=opened.recovered is not None)
         self.picture_changed.emit()
         self.film_changed.emit()
+        if opened.found:
+            self.editor.change(opened.found_by, opened.found, None)
         self.opened.emit(opened)
         if opened.notice:
             self.warned.emit(opened.notice)

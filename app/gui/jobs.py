@@ -34,13 +34,18 @@ _STAGES = {
 class Opened:
     """A document read from disk with its photo ready for the screen, and what is worth telling.
 
-    `recovered` is the snapshot it was restored from; such a document is not saved yet.
+    `recovered` is the snapshot it was restored from; such a document is not saved yet. `found` are
+    regions that were found for it, to be taken over as the step `found_by` of the history.
+    `holds_clip` tells that the photo's file holds a clip, see `app.media.motion_photos`.
     """
 
     document: Document
     picture: Pyramid
     notice: str | None = None
     recovered: Abandoned | None = None
+    found: Regions = ()
+    found_by: str = ""
+    holds_clip: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,11 +80,14 @@ def open_job(path: Path) -> Job:
     def work(step: Step) -> Opened:
         step(translate("Jobs", "Reading the photo"), 0, 2)
         from app.gui.files import storage
+        from app.media.motion_photos import find_clip
 
         opener = storage.open_project if storage.is_project(path) else storage.open_photo
         document, notice = opener(path)
         step(translate("Jobs", "Preparing the view"), 1, 2)
-        return Opened(document, build_pyramid(document.photo.pixels), notice)
+        holds_clip = find_clip(document.photo.path) is not None
+        picture = build_pyramid(document.photo.pixels)
+        return Opened(document, picture, notice, holds_clip=holds_clip)
 
     return Job("open", translate("Jobs", "Opening {name}").format(name=path.name), work)
 

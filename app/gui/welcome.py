@@ -107,7 +107,7 @@ class Welcome(QWidget):
         return row
 
     def _open_row(self) -> QHBoxLayout:
-        self.open_button = QPushButton(self.tr("Open a photo or project…"))
+        self.open_button = QPushButton(self.tr("Open a photo, clip or project…"))
         self.open_button.setDefault(True)
         self.open_button.setMinimumHeight(40)
         self.open_button.setMinimumWidth(240)

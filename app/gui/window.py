@@ -24,6 +24,7 @@ from app.errors import UnspoolError
 from app.gui.actions import COMMANDS, TOOLBAR, build_actions, refresh_icons
 from app.gui.activity_strip import ActivityStrip
 from app.gui.banner import Banner
+from app.gui.clips.clip_commands import ClipCommands
 from app.gui.controller import Controller
 from app.gui.drawing.keys import direction_for_key
 from app.gui.drawing.tools import TOOLS
@@ -102,6 +103,12 @@ class MainWindow(QMainWindow):
         self.folders = FolderCommands(
             self.actions_by_name, self.editor, self.files, self.folder_dock, self.note_dock, self
         )
+        self.clips = ClipCommands(
+            self.actions_by_name, self.editor, self.controller, self.files, self
+        )
+        self.clips.offered.connect(
+            lambda sentence, actions: self.banner.tell(sentence, actions=actions)
+        )
         self.intake = Intake(self.files, self.controller, self)
         self.session = Session(
             self, self.preferences, self.editor, self.controller, self.canvas, self.folder_dock
@@ -119,7 +126,7 @@ class MainWindow(QMainWindow):
         )
 
     def open_path(self, path: Path) -> None:
-        """Open a photo or project, as from the command line."""
+        """Open a photo, project, clip or folder, as from the command line."""
         self.files.open_path(path)
 
     def show_error(self, error: BaseException) -> None:
@@ -389,6 +396,7 @@ class MainWindow(QMainWindow):
         self.preferences.set_opacity(self.overlay_panel.opacity.value())
         self.film_panel.player.pause()
         self.viewing.close_theatre()
+        self.clips.close()
         self.viewing.clipboard.clean()
         # Hidden first: a run may need a moment until its next step, where it can be cancelled.
         self.hide()

@@ -111,6 +111,87 @@
     </message>
 </context>
 <context>
+    <name>ClipCommands</name>
+    <message>
+        <source>{name} holds a short clip, which shows what moved.</source>
+        <translation>{name} enthält einen kurzen Clip, der zeigt, was sich bewegt hat.</translation>
+    </message>
+</context>
+<context>
+    <name>ClipFrames</name>
+    <message>
+        <source>Frame {number} is damaged or missing.</source>
+        <translation>Bild {number} ist beschädigt oder fehlt.</translation>
+    </message>
+</context>
+<context>
+    <name>Clips</name>
+    <message>
+        <source>Comparing with the frames beside it</source>
+        <translation>Vergleich mit den Bildern daneben</translation>
+    </message>
+    <message>
+        <source>Comparing with the photo&apos;s own clip</source>
+        <translation>Vergleich mit dem Clip im Foto</translation>
+    </message>
+    <message>
+        <source>Decoding</source>
+        <translation>Dekodieren</translation>
+    </message>
+    <message>
+        <source>Decoding the frame</source>
+        <translation>Das Bild wird dekodiert</translation>
+    </message>
+    <message>
+        <source>Guidance from the clip</source>
+        <translation>Vorgabe aus dem Clip</translation>
+    </message>
+    <message>
+        <source>In the clip of {name} nothing seems to move.</source>
+        <translation>Im Clip von {name} scheint sich nichts zu bewegen.</translation>
+    </message>
+    <message>
+        <source>Keeping the frame</source>
+        <translation>Das Bild wird aufgehoben</translation>
+    </message>
+    <message>
+        <source>Looking through the clip</source>
+        <translation>Der Clip wird durchgesehen</translation>
+    </message>
+    <message>
+        <source>Nothing moves between it and the frames beside it.</source>
+        <translation>Zwischen ihm und den Bildern daneben bewegt sich nichts.</translation>
+    </message>
+    <message>
+        <source>Opening a frame of {name}</source>
+        <translation>Ein Bild von {name} wird geöffnet</translation>
+    </message>
+    <message>
+        <source>Opening {name}</source>
+        <translation>{name} wird geöffnet</translation>
+    </message>
+    <message>
+        <source>The clip has a single frame, so nothing says what moved.</source>
+        <translation>Der Clip hat nur ein Bild, also sagt nichts, was sich bewegt hat.</translation>
+    </message>
+    <message>
+        <source>The frame is kept as {path}.</source>
+        <translation>Das Bild ist als {path} aufgehoben.</translation>
+    </message>
+    <message>
+        <source>The frames beside it show another scene.</source>
+        <translation>Die Bilder daneben zeigen eine andere Szene.</translation>
+    </message>
+    <message>
+        <source>{clip} frame {number}</source>
+        <translation>{clip} Bild {number}</translation>
+    </message>
+    <message>
+        <source>{name} is no Motion Photo: there is no clip in it.</source>
+        <translation>{name} ist kein Motion Photo: Es enthält keinen Clip.</translation>
+    </message>
+</context>
+<context>
     <name>Command</name>
     <message>
         <source>&amp;About Unspool</source>
@@ -325,6 +406,10 @@
         <translation>Jede Änderung sofort animieren, klein und schnell</translation>
     </message>
     <message>
+        <source>Another frame of the photo&apos;s own clip…</source>
+        <translation>Anderes Bild aus dem Clip im Foto…</translation>
+    </message>
+    <message>
         <source>As the &amp;window allows</source>
         <translation>Wie das Fenster es &amp;zulässt</translation>
     </message>
@@ -417,6 +502,10 @@
         <translation>Vorgabe aus einem Nachbarfoto…</translation>
     </message>
     <message>
+        <source>Guidance from the photo&apos;s own clip</source>
+        <translation>Vorgabe aus dem Clip im Foto</translation>
+    </message>
+    <message>
         <source>Import la&amp;bels for the folder…</source>
         <translation>Markierungen für den Ordner i&amp;mportieren …</translation>
     </message>
@@ -449,8 +538,8 @@
         <translation>&amp;Ordner öffnen …</translation>
     </message>
     <message>
-        <source>Open a photo or project</source>
-        <translation>Ein Foto oder Projekt öffnen</translation>
+        <source>Open a photo, clip or project</source>
+        <translation>Ein Foto, einen Clip oder ein Projekt öffnen</translation>
     </message>
     <message>
         <source>Outline what is blurred; you say which way it moved</source>
@@ -537,6 +626,10 @@
         <translation>Was ist verwi&amp;scht?</translation>
     </message>
     <message>
+        <source>What moved, as the clip in the file of a Motion Photo shows it</source>
+        <translation>Was sich bewegt hat, wie es der Clip in der Datei eines Motion Photos zeigt</translation>
+    </message>
+    <message>
         <source>Wipe away from regions</source>
         <translation>Von Bereichen wegwischen</translation>
     </message>
@@ -575,20 +668,12 @@
 <context>
     <name>Controller</name>
     <message>
-        <source>Between this photo and {name} nothing seems to have moved.</source>
-        <translation>Zwischen diesem Foto und {name} scheint sich nichts bewegt zu haben.</translation>
-    </message>
-    <message>
         <source>Cancelling…</source>
         <translation>Wird abgebrochen …</translation>
     </message>
     <message>
         <source>Cut out</source>
         <translation>Ausschneiden</translation>
-    </message>
-    <message>
-        <source>Guidance from a neighbour</source>
-        <translation>Vorgabe aus dem Nachbarfoto</translation>
     </message>
     <message>
         <source>Import guidance</source>
@@ -1026,12 +1111,12 @@
         <translation>Einen Ordner mit Fotos öffnen</translation>
     </message>
     <message>
-        <source>Open a photo or project</source>
-        <translation>Ein Foto oder Projekt öffnen</translation>
+        <source>Open a photo, clip or project</source>
+        <translation>Ein Foto, einen Clip oder ein Projekt öffnen</translation>
     </message>
     <message>
-        <source>Photos and projects</source>
-        <translation>Fotos und Projekte</translation>
+        <source>Photos, clips and projects</source>
+        <translation>Fotos, Clips und Projekte</translation>
     </message>
     <message>
         <source>Replace the project?</source>
@@ -1297,6 +1382,52 @@
     <message>
         <source>{state}, unsaved</source>
         <translation>{state}, ungespeichert</translation>
+    </message>
+</context>
+<context>
+    <name>FramePicker</name>
+    <message>
+        <source>&amp;Open this frame</source>
+        <translation>Dieses Bild ö&amp;ffnen</translation>
+    </message>
+    <message>
+        <source>Frame of the clip</source>
+        <translation>Bild des Clips</translation>
+    </message>
+    <message>
+        <source>Frame {number} of {count} · {time}</source>
+        <translation>Bild {number} von {count} · {time}</translation>
+    </message>
+    <message>
+        <source>Next frame</source>
+        <translation>Nächstes Bild</translation>
+    </message>
+    <message>
+        <source>Pick a frame of {name}</source>
+        <translation>Ein Bild von {name} wählen</translation>
+    </message>
+    <message>
+        <source>Previous frame</source>
+        <translation>Vorheriges Bild</translation>
+    </message>
+    <message>
+        <source>Take &amp;guidance from the frames before and after it</source>
+        <translation>&amp;Vorgabe aus den Bildern davor und danach</translation>
+    </message>
+    <message>
+        <source>The frame</source>
+        <translation>Das Bild</translation>
+    </message>
+    <message>
+        <source>What moves becomes regions that you can edit, undo or replace.</source>
+        <translation>Was sich bewegt, wird zu Regionen, die sich ändern, rückgängig machen oder ersetzen lassen.</translation>
+    </message>
+</context>
+<context>
+    <name>FrameStrip</name>
+    <message>
+        <source>Frames across the clip</source>
+        <translation>Bilder aus dem ganzen Clip</translation>
     </message>
 </context>
 <context>
@@ -1708,8 +1839,16 @@
 <context>
     <name>Neighbours</name>
     <message>
+        <source>Between this photo and {name} nothing seems to have moved.</source>
+        <translation>Zwischen diesem Foto und {name} scheint sich nichts bewegt zu haben.</translation>
+    </message>
+    <message>
         <source>Comparing with the neighbouring photo</source>
         <translation>Vergleich mit dem Nachbarfoto</translation>
+    </message>
+    <message>
+        <source>Guidance from a neighbour</source>
+        <translation>Vorgabe aus dem Nachbarfoto</translation>
     </message>
 </context>
 <context>
@@ -2698,8 +2837,8 @@
         <translation>Ein bewegungsunscharfes Foto hinein, ein kurzer, scharfer Film heraus.</translation>
     </message>
     <message>
-        <source>Open a photo or project…</source>
-        <translation>Ein Foto oder Projekt öffnen …</translation>
+        <source>Open a photo, clip or project…</source>
+        <translation>Foto, Clip oder Projekt öffnen…</translation>
     </message>
     <message>
         <source>Open the sample {name}</source>

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,16 +12,22 @@ from app.gui.program.language import translate
 from app.gui.worker import Job, Step
 
 if TYPE_CHECKING:
+    from app.guidance.region import Region
     from app.media.photos import Photo
 
 
 @dataclass(frozen=True, eq=False)
 class NeighbourMotion:
-    """What moved in `photo`, as its neighbour `path` tells."""
+    """What moved in `photo`, as its neighbours in time tell.
+
+    `title` names the step of the history that takes it over, `nothing` is what is said instead
+    where there are no regions.
+    """
 
     photo: Photo
-    path: Path
     regions: Regions
+    title: str
+    nothing: str
 
 
 def neighbour_job(photo: Photo, path: Path, *, follows: bool) -> Job:
@@ -42,9 +49,21 @@ def neighbour_job(photo: Photo, path: Path, *, follows: bool) -> Job:
         step(title, 1, 2)
         before, after = (None, other) if follows else (other, None)
         found = guidance_from_neighbours(photo.pixels, before, after).regions
-        word = translate("Suggesting", "Part")
-        named = [replace(region, name=f"{word} {n}") for n, region in enumerate(found, start=1)]
-        return NeighbourMotion(photo, path, tuple(named))
+        nothing = translate(
+            "Neighbours", "Between this photo and {name} nothing seems to have moved."
+        )
+        return NeighbourMotion(
+            photo,
+            named_parts(found),
+            translate("Neighbours", "Guidance from a neighbour"),
+            nothing.format(name=path.name),
+        )
 
     # The kind of outlining: whichever of the two is asked for last is the one that counts.
     return Job("outline", title, work)
+
+
+def named_parts(found: Sequence[Region]) -> Regions:
+    """Regions with names that number them."""
+    word = translate("Suggesting", "Part")
+    return tuple(replace(region, name=f"{word} {n}") for n, region in enumerate(found, start=1))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from pathlib import Path
 
 from PySide6.QtCore import QObject
@@ -14,7 +15,7 @@ from app.gui.editor import Editor
 from app.gui.export.export_dialog import ExportDialog
 from app.gui.export.export_request import recall, remember
 from app.gui.program.language import marked, translate
-from app.media.kinds import READABLE_SUFFIXES
+from app.media.kinds import CLIP_SUFFIXES, READABLE_SUFFIXES, is_clip_name
 
 _PROJECT_FILTER = marked("Filters", "Unspool projects (*.unspool.json)")
 _IMPORT_FILTER = marked("Filters", "Guidance (*.png *.npy *.json);;All files (*)")
@@ -33,10 +34,10 @@ class FileCommands(QObject):
         self._controller = controller
 
     def open(self) -> None:
-        """Ask for a photo or project and open it."""
+        """Ask for a photo, clip or project and open it."""
         name, _ = QFileDialog.getOpenFileName(
             self._window,
-            self.tr("Open a photo or project"),
+            self.tr("Open a photo, clip or project"),
             str(self._folder()),
             self._open_filter(),
         )
@@ -44,9 +45,9 @@ class FileCommands(QObject):
             self.open_path(Path(name))
 
     def open_path(self, path: Path) -> None:
-        """Open a photo or project after asking about unsaved work."""
-        # A folder is only listed: the question comes with the first photo opened from it.
-        if path.is_dir() or self.may_discard():
+        """Open a photo, project, clip or folder after asking about unsaved work."""
+        # Folders and clips are only listed: the question comes with the first photo from them.
+        if path.is_dir() or is_clip_name(path) or self.may_discard():
             self._controller.open(path)
 
     def open_folder(self) -> None:
@@ -216,11 +217,12 @@ class FileCommands(QObject):
         return answer == QMessageBox.StandardButton.Discard
 
     def _open_filter(self) -> str:
-        photos, everything = self.tr("Photos and projects"), self.tr("All files")
-        return f"{photos} ({_photo_patterns()} *.unspool.json);;{everything} (*)"
+        known, everything = self.tr("Photos, clips and projects"), self.tr("All files")
+        patterns = f"{_patterns(READABLE_SUFFIXES)} {_patterns(CLIP_SUFFIXES)} *.unspool.json"
+        return f"{known} ({patterns});;{everything} (*)"
 
     def _photo_filter(self) -> str:
-        return f"{self.tr('Photos')} ({_photo_patterns()});;{self.tr('All files')} (*)"
+        return f"{self.tr('Photos')} ({_patterns(READABLE_SUFFIXES)});;{self.tr('All files')} (*)"
 
     def _folder(self) -> Path:
         document = self._editor.document
@@ -229,8 +231,8 @@ class FileCommands(QObject):
         return document.photo.path.parent
 
 
-def _photo_patterns() -> str:
-    return " ".join(f"*{suffix} *{suffix.upper()}" for suffix in READABLE_SUFFIXES)
+def _patterns(suffixes: Iterable[str]) -> str:
+    return " ".join(f"*{suffix} *{suffix.upper()}" for suffix in suffixes)
 
 
 def _is_packaged(path: Path) -> bool:

@@ -146,6 +146,7 @@ def empty_window(qtbot: QtBot, qapp: QApplication) -> Iterator[MainWindow]:
     window.resize(1000, 700)
     window.show()
     yield window
+    window.clips.close()
     window.controller.stop()
     window.safety.stop()
     assert not window.controller.inference.isRunning()

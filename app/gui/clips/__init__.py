@@ -1,0 +1,1 @@
+"""Opening a frame of a clip: picking it, and what moved there."""
