@@ -1,7 +1,6 @@
-"""Finding weights by name or path, and loading them once.
+"""Loading weights by name or path, once, and what a weights file says about itself.
 
-Shipped weights lie in the `weights` folder of the installation, a person's own in the user data
-folder. The file format is `app.checkpoints`.
+Where they are found is `weights_files`, the file format `app.checkpoints`.
 """
 
 from __future__ import annotations
@@ -15,20 +14,39 @@ from typing import Any, cast
 import torch
 from torch import nn
 
-from app.assets import weights_dir
 from app.checkpoints import Checkpoint, load_checkpoint, read_header
+from app.engine.weights_files import (
+    DEFAULT_DEBLUR,
+    DEFAULT_DECOMPOSER,
+    DEFAULT_PREDICTOR,
+    DEFAULT_TRAJECTORY,
+    FAST_DECOMPOSER,
+    find_weights,
+    named_weights,
+    weights_folders,
+)
 from app.errors import InputError
 from models.deblur import DeblurNetwork
 from models.decomposer import Decomposer
 from models.predictor import Predictor
 from models.trajectory import TrajectoryNetwork
 
-SUFFIX = ".safetensors"
-DEFAULT_DECOMPOSER = "decomposer-default"
-FAST_DECOMPOSER = "decomposer-fast"
-DEFAULT_PREDICTOR = "predictor"
-DEFAULT_TRAJECTORY = "trajectory-quadratic"
-DEFAULT_DEBLUR = "deblur"
+__all__ = [
+    "DEFAULT_DEBLUR",
+    "DEFAULT_DECOMPOSER",
+    "DEFAULT_PREDICTOR",
+    "DEFAULT_TRAJECTORY",
+    "FAST_DECOMPOSER",
+    "WeightsInfo",
+    "describe_weights",
+    "find_weights",
+    "list_weights",
+    "load_deblur",
+    "load_decomposer",
+    "load_predictor",
+    "load_trajectory",
+    "weights_folders",
+]
 
 _log = logging.getLogger(__name__)
 
@@ -47,45 +65,9 @@ class WeightsInfo:
     problem: str = ""
 
 
-def user_weights_dir() -> Path:
-    """Where a person's own weights are found by name; it need not exist."""
-    # Imported late: machines that only fit networks do without it.
-    import platformdirs
-
-    return platformdirs.user_data_path("unspool", appauthor=False) / "weights"
-
-
-def weights_folders() -> list[Path]:
-    """The folders searched for names, first found wins: the shipped weights, then one's own."""
-    return [weights_dir(), user_weights_dir()]
-
-
-def find_weights(name_or_path: str | Path) -> Path:
-    """The file for a name such as "decomposer-fast", or for a path.
-
-    Raises:
-        InputError: there is no such file; the sentence names what there is.
-    """
-    text = str(name_or_path)
-    path = Path(text).expanduser()
-    if path.is_file():
-        return path
-    looks_like_path = path.suffix == SUFFIX or len(path.parts) > 1
-    if not looks_like_path:
-        for folder in weights_folders():
-            candidate = folder / f"{text}{SUFFIX}"
-            if candidate.is_file():
-                return candidate
-    if path.is_dir():
-        raise InputError(f"Cannot read weights from {path}: it is a folder.")
-    known = ", ".join(sorted({info.name for info in _files()})) or "none are installed"
-    what = f"the weights file {path}" if looks_like_path else f"weights called '{text}'"
-    raise InputError(f"Cannot find {what} (by name there are: {known}).")
-
-
 def list_weights() -> list[WeightsInfo]:
     """Every weights file that can be named, shipped ones first; unusable files carry a problem."""
-    return [describe_weights(info.path) for info in _files()]
+    return [describe_weights(path) for path in named_weights().values()]
 
 
 def describe_weights(path: Path) -> WeightsInfo:
@@ -161,12 +143,3 @@ def _load(path: Path, _modified: int, _size: int, device: torch.device) -> tuple
     network = checkpoint.model.requires_grad_(False).to(device)
     network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
     return checkpoint.architecture, network
-
-
-def _files() -> list[WeightsInfo]:
-    found: dict[str, WeightsInfo] = {}
-    for folder in weights_folders():
-        for path in sorted(folder.glob(f"*{SUFFIX}")):
-            # The first folder's file is the one that `find_weights` means by this name.
-            found.setdefault(path.stem, WeightsInfo(path.stem, path, path.stat().st_size))
-    return list(found.values())

@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from app.assets import weights_dir
+from app.engine.weights_files import DEFAULT_PREDICTOR, FAST_DECOMPOSER, named_weights
 from app.errors import InputError
 from app.gui.discover.discoveries import Discoveries
 from app.gui.discover.findings import Suggestion
@@ -27,15 +27,12 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-_PREDICTOR = "predictor.safetensors"
-_DECOMPOSER = "decomposer-fast.safetensors"
-
 
 def offer_suggestions(discoveries: Discoveries) -> None:
-    """Let people ask for suggestions, if the weights for it are installed."""
-    predictor, decomposer = weights_dir() / _PREDICTOR, weights_dir() / _DECOMPOSER
-    if predictor.is_file() and decomposer.is_file():
-        found = PredictedMotion(predictor, decomposer)
+    """Let people ask for suggestions, if the weights for it are installed or their own."""
+    named = named_weights()
+    if DEFAULT_PREDICTOR in named and FAST_DECOMPOSER in named:
+        found = PredictedMotion(named[DEFAULT_PREDICTOR], named[FAST_DECOMPOSER])
         discoveries.offer_suggestions(found.suggest)
         discoveries.offer_outlines(found.outline)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.assets import weights_dir
+from app.engine.weights_files import DEFAULT_TRAJECTORY, named_weights
 from app.errors import InputError
 from app.gui.discover.discoveries import Discoveries
 from app.gui.discover.findings import TrajectoryField
@@ -23,15 +23,14 @@ if TYPE_CHECKING:
 FILE_KINDS = (".png", ".svg", ".npz")
 """What trajectories can be written as: over the photo, as lines alone, as arrays."""
 
-_WEIGHTS = "trajectory-quadratic.safetensors"
 _LONGEST_EDGE = 1024
 _POINTS = 15
 
 
 def offer_trajectories(discoveries: Discoveries) -> None:
-    """Let people see trajectories, if the weights for it are installed."""
-    weights = weights_dir() / _WEIGHTS
-    if weights.is_file():
+    """Let people see trajectories, if the weights for it are installed or their own."""
+    weights = named_weights().get(DEFAULT_TRAJECTORY)
+    if weights is not None:
         discoveries.offer_trajectories(PathTracer(weights).trace)
 
 

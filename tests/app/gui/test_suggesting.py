@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from app.assets import weights_dir
-from app.gui.discover import suggesting
+from app.engine import weights_files
 from app.gui.discover.suggesting import PredictedMotion, offer_suggestions
 from app.gui.window import MainWindow
 from app.guidance.classes import Direction
@@ -96,12 +96,15 @@ def test_a_photo_without_blur_is_told(
 def test_nothing_is_offered_without_the_predictors_weights(
     empty_window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(suggesting, "weights_dir", lambda: tmp_path)
+    own = tmp_path / "own"
+    own.mkdir()
+    monkeypatch.setattr(weights_files, "weights_dir", lambda: tmp_path)
+    monkeypatch.setattr(weights_files, "user_weights_dir", lambda: own)
     offer_suggestions(empty_window.controller.discoveries)
     assert not empty_window.actions_by_name["suggest"].isVisible()
     assert not empty_window.actions_by_name["blurred"].isVisible()
-    for name in ("predictor", "decomposer-fast"):
-        (tmp_path / f"{name}.safetensors").write_bytes(b"")
+    for folder, name in ((own, "predictor"), (tmp_path, "decomposer-fast")):
+        (folder / f"{name}.safetensors").write_bytes(b"")
     offer_suggestions(empty_window.controller.discoveries)
     assert empty_window.actions_by_name["suggest"].isVisible()
     assert empty_window.actions_by_name["blurred"].isVisible()

@@ -12,6 +12,7 @@ import torch
 from pytestqt.qtbot import QtBot
 
 from app.checkpoints import save_checkpoint
+from app.engine import weights_files
 from app.errors import InputError
 from app.gui.discover import tracing
 from app.gui.discover.findings import TrajectoryField
@@ -79,10 +80,10 @@ def test_the_overlay_is_offered_with_weights_only_and_is_exported(
 ) -> None:
     window = open_photo(picture)
     found = window.controller.discoveries
-    monkeypatch.setattr(tracing, "weights_dir", lambda: tmp_path)
+    monkeypatch.setattr(weights_files, "weights_dir", lambda: tmp_path)
     offer_trajectories(found)
     assert not found.can_trace
-    monkeypatch.setattr(tracing, "weights_dir", lambda: weights.parent)
+    monkeypatch.setattr(weights_files, "user_weights_dir", lambda: weights.parent)
     offer_trajectories(found)
     assert found.can_trace
     window.workspace.trajectory_panel.visible.setChecked(True)
