@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from app.commands.output import drain, note, progress_bar
+from app.commands.output import drain, note, note_skipped, progress_bar
 
 if TYPE_CHECKING:
+    from app.training.datasets.samples import Dataset
     from app.training.fit import FitProgress, FitSettings
 
 # Headings in `train --help`.
@@ -129,11 +130,21 @@ ValidateSizeOption = Annotated[
 ]
 
 
-def run_fit(events: Generator[FitProgress, None, Path], settings: FitSettings) -> None:
-    """Fit under a progress bar; of several processes the first speaks for all."""
+def run_fit(
+    events: Generator[FitProgress, None, Path],
+    settings: FitSettings,
+    dataset: Dataset | None = None,
+) -> None:
+    """Fit under a progress bar, and name what of the dataset was left out.
+
+    Of several processes the first speaks for all.
+    """
     from app.training.distribution import launched
 
     rank, _ = launched()
+    missing = dataset.skipped if dataset is not None else []
+    listed = len(missing)
+    note_skipped(missing)
 
     def report(progress: FitProgress) -> None:
         if rank != 0:
@@ -155,3 +166,5 @@ def run_fit(events: Generator[FitProgress, None, Path], settings: FitSettings) -
             raise
     if rank == 0:
         typer.echo(f"{path}: fitted for {settings.steps} steps")
+    # What only turned out to be broken when it was read.
+    note_skipped(missing[listed:])

@@ -192,7 +192,7 @@ def train_trajectory(
         save_every=save_every,
         threads=threads,
     )
-    run_fit(fit(settings), settings)
+    run_fit(fit(settings), settings, settings.pairs.data)
 
 
 def train_deblur(
@@ -269,7 +269,7 @@ def train_deblur(
         save_every=save_every,
         threads=threads,
     )
-    run_fit(fit(settings), settings)
+    run_fit(fit(settings), settings, settings.pairs.data)
 
 
 def pair_settings(
@@ -285,14 +285,14 @@ def pair_settings(
 ) -> PairSettings:
     """Where the pairs come from, as the options say."""
     from app.training.blur_pairs import PairSettings
+    from app.training.datasets.layouts import open_dataset
 
-    for folder in (simulate, data):
-        if folder is not None and not folder.is_dir():
-            raise InputError(f"Cannot read {folder}: no such folder.")
+    if simulate is not None and not simulate.is_dir():
+        raise InputError(f"Cannot read {simulate}: no such folder.")
     return PairSettings(
         simulate=simulate,
         masks=masks,
-        data=data,
+        data=open_dataset(data) if data is not None else None,
         size=size,
         camera_only=camera_only,
         block=block,

@@ -49,7 +49,6 @@ from app.commands.options import (
     VideosOption,
     command_group,
 )
-from app.commands.output import note_skipped
 from app.commands.train_trajectory import train_deblur, train_trajectory
 from app.errors import InputError
 
@@ -135,9 +134,6 @@ def train_decomposer(
     if simulate is not None and not simulate.is_dir():
         raise InputError(f"Cannot read {simulate}: no such folder.")
     dataset = open_dataset(data, layout, videos) if data is not None else None
-    if dataset is not None:
-        note_skipped(dataset.skipped)
-    missing = len(dataset.skipped) if dataset is not None else 0
     settings = DecomposerFitSettings(
         simulate=simulate,
         data=dataset,
@@ -170,10 +166,7 @@ def train_decomposer(
         validate_size=validate_size,
         threads=threads,
     )
-    run_fit(fit(settings), settings)
-    if dataset is not None:
-        # What only turned out to be broken when it was read.
-        note_skipped(dataset.skipped[missing:])
+    run_fit(fit(settings), settings, dataset)
 
 
 @train_commands.command("predictor")

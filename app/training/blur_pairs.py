@@ -19,13 +19,13 @@ from app.guidance.maps import to_signs
 from app.training.annotator import AnnotatorSettings
 from app.training.batches import Batch, SimulatedBatches, photographed, seeded
 from app.training.camera import CameraSettings
-from app.training.datasets.layouts import open_dataset
+from app.training.datasets.augmentation import augmented
 from app.training.datasets.samples import Dataset, Sample
+from app.training.datasets.stream import SampleStream, fixed_samples, random_crop, require_size
 from app.training.simulator import SimulatorSettings, simulate
 from app.training.stills import load_stills
 
 _HELD_OUT_SEED = 20_21
-_HELD_OUT_EVERY = 10
 # Start, middle and end: the ends are what the measures and the supervised term need.
 _POINTS = 3
 
@@ -37,8 +37,8 @@ class PairSettings:
     Attributes:
         simulate: folder of sharp stills for the exposure simulator.
         masks: folder of object masks; by default found beside the stills.
-        data: a dataset of one of `app.training.datasets.layouts.LAYOUTS`; every tenth item is
-            never fitted and measured instead.
+        data: a dataset, whose `skipped` gets what turns out to be unreadable; the last tenth of
+            every video is never fitted and measured instead.
         size: side of the samples; samples of a dataset are random crops.
         scenes: what simulated scenes are like; by default the standard ones for `size`.
         camera_only: nothing but the camera moves in simulated scenes. Their blur points the same
@@ -49,7 +49,7 @@ class PairSettings:
 
     simulate: Path | None = None
     masks: Path | None = None
-    data: Path | None = None
+    data: Dataset | None = None
     size: int = 128
     scenes: SimulatorSettings | None = None
     camera_only: bool = False
@@ -111,12 +111,18 @@ class PairSource:
     """An endless, seekable stream of batches of pairs."""
 
     def __init__(self, settings: PairSettings, batch: int, seed: int, device: torch.device) -> None:
-        self._settings, self._batch, self._seed, self._device = settings, batch, seed, device
+        self._size, self._device = settings.size, device
         self._simulated: SimulatedBatches | None = None
-        self._dataset: Dataset | None = None
         if settings.data is not None:
-            self._dataset = _part_of(open_dataset(settings.data), held_out=False)
-            self.knows_motion = self._dataset.items[0].load().offsets is not None
+            self._stream = SampleStream(
+                settings.data.split()[0],
+                batch=batch,
+                seed=seed,
+                require=lambda sample: require_size(sample, settings.size),
+                reduced=_seen_of,
+            )
+            # Unreadable and unfit data is found out here, before anything is written.
+            self.knows_motion = not bool(self.at(0).ends.isnan().any())
             return
         assert settings.simulate is not None
         self.knows_motion = True
@@ -135,28 +141,27 @@ class PairSource:
         """The batch of fitting step `step` (0, 1, 2, …).
 
         Raises:
-            InputError: an item of the dataset cannot be read.
+            InputError: no sample of the dataset can be used.
         """
         if self._simulated is not None:
             return _from_simulator(self._simulated.at(step))
-        assert self._dataset is not None
-        generator = seeded(self._seed, 3, step)
-        chosen = torch.randint(len(self._dataset), (self._batch,), generator=generator)
-        samples = [self._dataset.items[index].load() for index in chosen.tolist()]
-        crops = [_random_crop(sample, self._settings.size, generator) for sample in samples]
-        return from_samples(crops, self._device)
+        samples = self._stream.at(
+            step, lambda sample, rng: augmented(random_crop(sample, self._size, rng), rng)
+        )
+        return from_samples(samples, self._device)
 
 
 def held_out_pairs(settings: PairSettings, device: torch.device) -> BlurPairs:
     """Pairs that fitting never sees; the same ones every time."""
     count, size = settings.validate_scenes, settings.validate_size
-    generator = seeded(_HELD_OUT_SEED)
     if settings.data is not None:
-        dataset = _part_of(open_dataset(settings.data), held_out=True)
-        samples = [item.load() for item in dataset.items[:count]]
-        return from_samples([_random_crop(s, size, generator) for s in samples], device)
+        held_out = settings.data.split()[1]
+        samples = fixed_samples(held_out, count, lambda sample: require_size(sample, size))
+        rng = np.random.default_rng(_HELD_OUT_SEED)
+        return from_samples([random_crop(s, size, rng) for s in samples], device)
     assert settings.simulate is not None
     bank = load_stills(settings.simulate, settings.masks, part="held-out")
+    generator = seeded(_HELD_OUT_SEED)
     exposures = simulate(bank, settings.scenes_of(size), count, generator, device, points=_POINTS)
     # Nobody's guidance is looked at here, so the standard annotator may draw it.
     batch = photographed(exposures, CameraSettings(), AnnotatorSettings(), generator)
@@ -188,25 +193,9 @@ def from_samples(samples: Sequence[Sample], device: torch.device) -> BlurPairs:
     )
 
 
-def _part_of(dataset: Dataset, *, held_out: bool) -> Dataset:
-    """Every tenth item for measuring, or the others for fitting.
-
-    Raises:
-        InputError: none is left.
-    """
-    items = [i for n, i in enumerate(dataset.items) if (n % _HELD_OUT_EVERY == 0) == held_out]
-    if not items:
-        raise InputError(f"{dataset.root} has too few samples: fitting and measuring share them.")
-    return Dataset(dataset.root, items, dataset.skipped)
-
-
-def _random_crop(sample: Sample, size: int, generator: torch.Generator) -> Sample:
-    height, width = sample.blurry.shape[:2]
-    if min(height, width) < size:
-        raise InputError(
-            f"{sample.path} is {width}×{height} pixels, smaller than samples of {size}."
-        )
-    top, left = (
-        int(torch.randint(side - size + 1, (), generator=generator)) for side in (height, width)
-    )
-    return sample.crop(top, left, size, size)
+def _seen_of(sample: Sample) -> Sample:
+    """A sample with nothing but what pairs are made of."""
+    middle = len(sample.frames) // 2
+    offsets = None if sample.offsets is None else sample.offsets[[0, -1]]
+    frames = sample.frames[middle : middle + 1]
+    return replace(sample, frames=frames, flow=None, first_to_last=None, offsets=offsets)

@@ -7,9 +7,7 @@ interrupted run continues exactly.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from pathlib import Path
 
 import numpy as np
 import torch
@@ -20,10 +18,9 @@ from app.guidance.maps import to_signs
 from app.training.annotator import AnnotatorSettings, draw_guidance
 from app.training.batches import Batch, seeded
 from app.training.datasets.augmentation import augmented
-from app.training.datasets.samples import Dataset, Item, Sample, pixels_and_truth
+from app.training.datasets.samples import Dataset, Sample, pixels_and_truth
+from app.training.datasets.stream import SampleStream, fixed_samples, require_size
 
-_CACHE_BYTES = 2**30
-_READERS = 4
 _CROPS = 4
 """How many places are looked at for one in which enough moves."""
 _ENOUGH = 0.02
@@ -35,9 +32,7 @@ _CLEARLY = 2.0
 class DatasetBatches:
     """An endless, seekable stream of batches from a dataset.
 
-    Every epoch takes each sample once, in an order of its own. A sample that cannot be read or used
-    is named in the dataset's `skipped`, and another one is drawn for its place. Samples are kept in
-    memory up to a gibibyte.
+    Where its samples come from is a `SampleStream`.
 
     Args:
         dataset: what to fit to; its samples need `frames` sharp frames and guidance or flow.
@@ -69,11 +64,14 @@ class DatasetBatches:
         self.directions = directions
         self.frames = frames
         self.device = torch.device(device)
-        self._kept: dict[Path, Sample] = {}
-        self._kept_bytes = 0
-        self._epoch = -1
-        self._order = np.empty(0, np.int64)
-        self._readers = ThreadPoolExecutor(_READERS, "dataset")
+        self._stream = SampleStream(
+            dataset,
+            batch=batch,
+            seed=seed,
+            require=lambda sample: _require(sample, frames, size, directions),
+            # Trajectories are large, and nothing here looks at them.
+            reduced=lambda sample: replace(sample, offsets=None),
+        )
 
     def at(self, step: int) -> Batch:
         """The batch of fitting step `step` (0, 1, 2, …).
@@ -81,49 +79,11 @@ class DatasetBatches:
         Raises:
             InputError: no sample of the dataset can be used.
         """
-        places = range(step * self.batch_size, (step + 1) * self.batch_size)
-        items = [self._item(place) for place in places]
-        samples = list(self._readers.map(self._prepared, places, items))
+        samples = self._stream.at(
+            step, lambda sample, rng: augmented(crop_with_motion(sample, self.size, rng), rng)
+        )
         generator = seeded(self.seed, 6, step)
         return guided(samples, self.annotators, generator, self.directions).to(self.device)
-
-    def _item(self, place: int) -> Item:
-        epoch, position = divmod(place, len(self.dataset))
-        if epoch != self._epoch:
-            self._order = np.random.default_rng([self.seed, 7, epoch]).permutation(
-                len(self.dataset)
-            )
-            self._epoch = epoch
-        return self.dataset.items[self._order[position]]
-
-    def _prepared(self, place: int, item: Item) -> Sample:
-        rng = np.random.default_rng([self.seed, 8, place])
-        sample = self._read(item)
-        # Tries enough to meet, almost surely, a sample of a dataset of which a tenth is readable.
-        for index in rng.integers(len(self.dataset), size=100):
-            if sample is not None:
-                break
-            sample = self._read(self.dataset.items[index])
-        if sample is None:
-            why = self.dataset.skipped[-1].reason
-            raise InputError(f"{self.dataset.root} holds no sample to fit to: {why}")
-        return augmented(crop_with_motion(sample, self.size, rng), rng)
-
-    def _read(self, item: Item) -> Sample | None:
-        if item.path in self._kept:
-            return self._kept[item.path]
-        sample = self.dataset.read(
-            item, lambda sample: _require(sample, self.frames, self.size, self.directions)
-        )
-        if sample is not None:
-            size = sample.blurry.nbytes + sample.frames.nbytes
-            size += 0 if sample.flow is None else sample.flow.nbytes
-            # Trajectories are large, and nothing here looks at them.
-            sample = replace(sample, offsets=None)
-            if self._kept_bytes + size <= _CACHE_BYTES:
-                self._kept_bytes += size
-                self._kept[item.path] = sample
-        return sample
 
 
 def held_out_batch(
@@ -136,17 +96,7 @@ def held_out_batch(
     Raises:
         InputError: no sample of the dataset can be used.
     """
-    samples: list[Sample] = []
-    chosen = np.linspace(0, len(dataset) - 1, min(count, len(dataset))).round().astype(int)
-    for index in chosen:
-        sample = dataset.read(
-            dataset.items[index], lambda sample: _require(sample, frames, 1, directions)
-        )
-        if sample is not None:
-            samples.append(sample)
-    if not samples:
-        why = dataset.skipped[-1].reason
-        raise InputError(f"{dataset.root} holds no sample to validate on: {why}")
+    samples = fixed_samples(dataset, count, lambda sample: _require(sample, frames, 1, directions))
     side = min(size, *(n for sample in samples for n in sample.blurry.shape[:2]))
     rng = np.random.default_rng([seed, 9])
     crops = [crop_with_motion(sample, side, rng) for sample in samples]
@@ -196,7 +146,6 @@ def _motion(sample: Sample, directions: int) -> NDArray[np.float32]:
 
 def _require(sample: Sample, frames: int, size: int, directions: int) -> None:
     """Raise InputError unless the sample can be fitted to."""
-    height, width = sample.blurry.shape[:2]
     if len(sample.frames) != frames:
         raise InputError(
             f"{sample.path} comes with {len(sample.frames)} sharp frames, not {frames}."
@@ -207,7 +156,4 @@ def _require(sample: Sample, frames: int, size: int, directions: int) -> None:
         raise InputError(
             f"{sample.path} comes without flow, which guidance of {directions} directions needs."
         )
-    if min(height, width) < size:
-        raise InputError(
-            f"{sample.path} is {width} × {height} pixels, smaller than a crop of {size}."
-        )
+    require_size(sample, size)

@@ -14,6 +14,7 @@ from app.cli import main
 from app.errors import InputError
 from app.media.photos import write_photo
 from app.training.blur_pairs import BlurPairs, PairSettings, PairSource, held_out_pairs
+from app.training.datasets.layouts import open_dataset
 from app.training.fit import FitProgress
 from app.training.fit_trajectory import TrajectoryFitSettings, converted, train_trajectory
 from app.training.simulator import SimulatorSettings
@@ -123,13 +124,15 @@ def pairs_on_disk(tmp_path: Path) -> Path:
     return folder
 
 
-def test_every_tenth_pair_on_disk_is_measured_and_the_others_are_fitted(pairs_on_disk) -> None:
-    settings = PairSettings(data=pairs_on_disk, size=32, validate_size=32)
+def test_the_last_tenth_of_pairs_on_disk_is_measured_and_the_rest_is_fitted(
+    pairs_on_disk,
+) -> None:
+    settings = PairSettings(data=open_dataset(pairs_on_disk), size=32, validate_size=32)
     source = PairSource(settings, 64, seed=0, device=CPU)
     batch = source.at(3)
     fitted = set((batch.blurry[:, 0, 0, 0] * 255).round().int().tolist())
     held_out = set((held_out_pairs(settings, CPU).blurry[:, 0, 0, 0] * 255).round().int().tolist())
-    assert held_out == {0, 10}
+    assert held_out == {11}
     assert fitted == set(range(12)) - held_out
     assert torch.allclose(batch.sharp - batch.blurry, torch.tensor(100 / 255))
     assert batch.ends.isnan().all()
@@ -137,16 +140,25 @@ def test_every_tenth_pair_on_disk_is_measured_and_the_others_are_fitted(pairs_on
     assert isinstance(batch.rows(slice(0, 2)), BlurPairs)
 
 
+def test_a_broken_pair_is_named_and_another_is_fitted_in_its_place(pairs_on_disk) -> None:
+    (pairs_on_disk / "03.png").write_bytes(b"no picture")
+    dataset = open_dataset(pairs_on_disk)
+    source = PairSource(PairSettings(data=dataset, size=32), 12, seed=0, device=CPU)
+    assert len(source.at(0)) == 12
+    assert [skipped.path.name for skipped in dataset.skipped] == ["03.png"]
+
+
 def test_pairs_without_motion_cannot_supervise_and_small_ones_are_refused(
     pairs_on_disk, tmp_path
 ) -> None:
     run_of = TrajectoryFitSettings(
-        pairs=PairSettings(data=pairs_on_disk, size=32, validate_size=32), out=tmp_path / "run"
+        pairs=PairSettings(data=open_dataset(pairs_on_disk), size=32, validate_size=32),
+        out=tmp_path / "run",
     )
     with pytest.raises(InputError, match="without trajectories"):
         next(train_trajectory(replace(run_of, loss=TrajectoryLossSettings(supervised=1.0))))
-    large = replace(run_of, pairs=PairSettings(data=pairs_on_disk, size=64))
-    with pytest.raises(InputError, match="smaller than samples of 64"):
+    large = replace(run_of, pairs=PairSettings(data=open_dataset(pairs_on_disk), size=64))
+    with pytest.raises(InputError, match="smaller than a crop of 64"):
         next(train_trajectory(large))
 
 
