@@ -1,6 +1,6 @@
 """Loading weights by name or path, once, and what a weights file says about itself.
 
-Where they are found is `weights_files`, the file format `app.checkpoints`.
+Where they are found is `app.weights_files`, the file format `app.checkpoints`.
 """
 
 from __future__ import annotations
@@ -15,7 +15,8 @@ import torch
 from torch import nn
 
 from app.checkpoints import Checkpoint, load_checkpoint, read_header
-from app.engine.weights_files import (
+from app.errors import InputError
+from app.weights_files import (
     DEFAULT_DEBLUR,
     DEFAULT_DECOMPOSER,
     DEFAULT_PREDICTOR,
@@ -25,7 +26,6 @@ from app.engine.weights_files import (
     named_weights,
     weights_folders,
 )
-from app.errors import InputError
 from models.deblur import DeblurNetwork
 from models.decomposer import Decomposer
 from models.predictor import Predictor

@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 import torch
 
-import app.engine.weights_files as finding
+import app.weights_files as finding
 from app.checkpoints import load_checkpoint, save_checkpoint
 from app.cli import main
 from app.commands.training import train_decomposer as train_command

@@ -11,7 +11,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from app.engine.weights_files import DEFAULT_PREDICTOR, FAST_DECOMPOSER, named_weights
 from app.errors import InputError
 from app.gui.discover.discoveries import Discoveries
 from app.gui.discover.findings import Suggestion
@@ -19,6 +18,7 @@ from app.gui.document import Regions
 from app.gui.program.language import direction_words, translate
 from app.gui.worker import Step
 from app.guidance.classes import Direction
+from app.weights_files import DEFAULT_PREDICTOR, FAST_DECOMPOSER, named_weights
 
 if TYPE_CHECKING:
     from app.engine.animate import Progress

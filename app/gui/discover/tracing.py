@@ -9,13 +9,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.engine.weights_files import DEFAULT_TRAJECTORY, named_weights
 from app.errors import InputError
 from app.gui.discover.discoveries import Discoveries
 from app.gui.discover.findings import TrajectoryField
 from app.gui.document import Regions
 from app.gui.program.language import translate
 from app.gui.worker import Step
+from app.weights_files import DEFAULT_TRAJECTORY, named_weights
 
 if TYPE_CHECKING:
     from app.media.photos import Photo

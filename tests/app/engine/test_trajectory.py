@@ -137,7 +137,7 @@ def test_refining_lowers_the_reblur_error_only_where_something_moves() -> None:
 def test_the_decomposer_makes_the_middle_frame_where_no_deblurring_weights_are(
     photo, tiny_weights, monkeypatch
 ) -> None:
-    monkeypatch.setattr("app.engine.weights_files.weights_folders", list)
+    monkeypatch.setattr("app.weights_files.weights_folders", list)
     guidance = np.zeros((HEIGHT, WIDTH), np.uint8)
     guidance[5:30, 10:40] = 2
     frame = drain(sharp_middle(photo, guidance, DeblurSettings(device="cpu"), str(tiny_weights)))

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import torch
 
-import app.engine.weights_files as module
+import app.weights_files as module
 from app.checkpoints import ARCHITECTURES, Architecture, save_checkpoint
 from app.engine.weights import find_weights, list_weights, load_decomposer
 from app.errors import InputError

@@ -11,8 +11,8 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from app import weights_files
 from app.assets import weights_dir
-from app.engine import weights_files
 from app.gui.discover.suggesting import PredictedMotion, offer_suggestions
 from app.gui.window import MainWindow
 from app.guidance.classes import Direction

@@ -11,8 +11,8 @@ import pytest
 import torch
 from pytestqt.qtbot import QtBot
 
+from app import weights_files
 from app.checkpoints import save_checkpoint
-from app.engine import weights_files
 from app.errors import InputError
 from app.gui.discover import tracing
 from app.gui.discover.findings import TrajectoryField

@@ -1,7 +1,7 @@
 """Where weights files lie and what they are called; importing this loads no torch.
 
 Shipped weights lie in the `weights` folder of the installation, a person's own in the user data
-folder. Reading and loading them is `weights`.
+folder. Reading and loading them is `app.engine.weights`.
 """
 
 from __future__ import annotations
