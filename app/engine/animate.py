@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from app.engine.device import inference_dtype, is_out_of_memory, resolve_device
 from app.engine.interpolate import resample
 from app.engine.reblur import reblur_psnr
+from app.engine.stills import still_film
 from app.engine.tiling import Box, RowBlender, Tiling, moving_boxes, smallest_tile
 from app.engine.weights import DEFAULT_DECOMPOSER, load_decomposer
 from app.errors import InputError, RunError
@@ -124,7 +125,7 @@ def animate(
     device = resolve_device(settings.device)
 
     if not moving.any():
-        frames = np.repeat(pixels[None], settings.frames, axis=0)
+        frames = still_film(pixels, settings.frames)
     else:
         yield Progress("load", 0, 1)
         network = load_decomposer(settings.weights, device)
@@ -213,7 +214,7 @@ def _decomposed(
     height, width = guidance.shape
     context = min(CONTEXT, network.receptive_radius)
     boxes = moving_boxes(guidance > 0, context)
-    frames = np.repeat(pixels[None], network.config.frames, axis=0)
+    frames = still_film(pixels, network.config.frames)
     edge = tile or max(DEFAULT_TILE[network.config.family], smallest_tile(network.stride))
     done, announced = 0, -1
     for index, box in enumerate(boxes):

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from app.engine.animate import MAX_FRAMES, Progress
 from app.engine.exposure_paths import ExposurePaths
+from app.engine.stills import still_film
 from app.errors import InputError
 from app.media.photos import Pixels, to_float
 
@@ -44,7 +45,7 @@ def extracted(
     height, width = photo.shape[:2]
     peak = np.float32(np.iinfo(photo.dtype).max)
     source = to_float(middle)
-    film = np.repeat(photo[None], frames, axis=0)
+    film = still_film(photo, frames)
     where = np.ones((height, width, 1), np.bool_) if moving is None else moving[..., None]
     y, x = np.mgrid[:height, :width].astype(np.float32)
     instants = np.linspace(-1, 1, frames) if frames > 1 else np.zeros(1)
