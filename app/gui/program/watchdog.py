@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from time import perf_counter, thread_time
 
 from PySide6.QtCore import QObject, Qt, QTimer
 
 _TICK_MS = 1
+_QUEUE = Path("/proc/thread-self/schedstat")
+"""Nanoseconds on the processor and waiting for it, and how often it was given."""
 
 
 @dataclass(frozen=True)
 class Gap:
-    """A time without events, in seconds, and how much of it this thread was really computing.
+    """A time without events, in seconds, and what this thread did in it.
 
-    The rest was waiting: for Python's lock, for the processor, for the disk.
+    It computed, or could have but was `queued` for the processor (known on Linux only, else 0); the
+    rest it waited for Python's lock or for the disk.
     """
 
     seconds: float = 0.0
     computing: float = 0.0
+    queued: float = 0.0
 
 
 class Watchdog(QObject):
@@ -31,7 +36,7 @@ class Watchdog(QObject):
         self._timer.setInterval(_TICK_MS)
         self._timer.timeout.connect(self._tick)
         self._gaps: list[Gap] = []
-        self._last = (0.0, 0.0)
+        self._last = (0.0, 0.0, 0.0)
 
     @property
     def gaps(self) -> list[Gap]:
@@ -46,7 +51,7 @@ class Watchdog(QObject):
     def start(self) -> None:
         """Forget what was measured and begin anew."""
         self._gaps = []
-        self._last = perf_counter(), thread_time()
+        self._last = _now()
         self._timer.start()
 
     def stop(self) -> None:
@@ -54,6 +59,18 @@ class Watchdog(QObject):
         self._timer.stop()
 
     def _tick(self) -> None:
-        now = perf_counter(), thread_time()
-        self._gaps.append(Gap(now[0] - self._last[0], now[1] - self._last[1]))
+        now = _now()
+        self._gaps.append(Gap(*(end - start for start, end in zip(self._last, now, strict=True))))
         self._last = now
+
+
+def _now() -> tuple[float, float, float]:
+    """The time, what this thread has computed, and how long it has queued, in seconds."""
+    return perf_counter(), thread_time(), _queued()
+
+
+def _queued() -> float:
+    try:
+        return int(_QUEUE.read_bytes().split()[1]) / 1e9
+    except (OSError, ValueError, IndexError):
+        return 0.0
