@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QTimer
@@ -12,9 +14,11 @@ from app import __version__
 from app.gui.discover.suggesting import offer_suggestions
 from app.gui.discover.tracing import offer_trajectories
 from app.gui.program.diagnostics import ExceptionHooks, start_log
+from app.gui.program.garbage import GarbageTimer
 from app.gui.program.icons import program_icon
 from app.gui.program.language import show_language
 from app.gui.program.preferences import Preferences
+from app.gui.program.sharing import share_lock
 from app.gui.window import MainWindow
 
 
@@ -42,10 +46,23 @@ def main(path: str | None = None, *, read_only: bool = False) -> int:
     elif path is not None:
         # After the first paint, so that the window is there before the photo is read.
         QTimer.singleShot(0, window, lambda: window.open_path(Path(path)))
-    status = application.exec()
+    with staying_awake():
+        status = application.exec()
     hooks.remove()
     release_clipboard()
     return int(status)
+
+
+@contextmanager
+def staying_awake() -> Iterator[None]:
+    """A block in which Python, with jobs in the background, keeps the event loop waiting little."""
+    share_lock()
+    garbage = GarbageTimer()
+    garbage.start()
+    try:
+        yield
+    finally:
+        garbage.stop()
 
 
 def release_clipboard() -> None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from app.gui.document import Document, Point, Regions, RenderChoices
 from app.gui.drawing.pyramid import Pyramid, build_pyramid
 from app.gui.program.language import marked, translate
+from app.gui.program.torch_loading import load_torch
 from app.gui.worker import Job, Step
 
 if TYPE_CHECKING:
@@ -158,9 +159,7 @@ def animate_job(photo: Photo, regions: Regions, choices: RenderChoices) -> Job:
     def work(step: Step) -> Film:
         # The first step comes before the imports: torch takes seconds to load.
         step(translate("Jobs", "Starting the network"), 0, 0)
-        from app.gui.program import torch_libraries
-
-        torch_libraries.preload()
+        load_torch()
         from app.engine.animate import AnimateSettings, animate
         from app.gui.files.storage import paint
 

@@ -14,6 +14,8 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QThread, Signal
 
+from app.gui.program.sharing import step_back
+
 Step = Callable[[str, int, int], None]
 """Called with (stage, done, total) between steps; raises `Cancelled` when the job must end."""
 
@@ -91,6 +93,7 @@ class Worker(QThread):
 
     def run(self) -> None:
         """The thread itself: not to be called."""
+        step_back()
         while True:
             with self._condition:
                 while not self._queue and not self._closing:

@@ -16,6 +16,7 @@ from app.gui.discover.discoveries import Discoveries
 from app.gui.discover.findings import Suggestion
 from app.gui.document import Regions
 from app.gui.program.language import direction_words, translate
+from app.gui.program.torch_loading import load_torch
 from app.gui.worker import Step
 from app.guidance.classes import Direction
 from app.weights_files import DEFAULT_PREDICTOR, FAST_DECOMPOSER, named_weights
@@ -57,6 +58,7 @@ class PredictedMotion:
             InputError: nothing seems to have moved.
         """
         step(translate("Suggesting", "Starting the network"), 0, 0)
+        load_torch()
         from app.engine.outlines import outlined
         from app.engine.predict import PredictSettings
         from app.engine.suggest import SuggestSettings, suggest
@@ -82,6 +84,7 @@ class PredictedMotion:
             InputError: nothing seems to be.
         """
         step(translate("Suggesting", "Starting the network"), 0, 0)
+        load_torch()
         from app.engine.outlines import outlined
         from app.engine.predict import PredictSettings, predict
         from app.engine.suggest import parts_of

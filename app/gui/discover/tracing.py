@@ -14,6 +14,7 @@ from app.gui.discover.discoveries import Discoveries
 from app.gui.discover.findings import TrajectoryField
 from app.gui.document import Regions
 from app.gui.program.language import translate
+from app.gui.program.torch_loading import load_torch
 from app.gui.worker import Step
 from app.weights_files import DEFAULT_TRAJECTORY, named_weights
 
@@ -51,6 +52,7 @@ class PathTracer:
         points anywhere, nothing is oriented and everything may move.
         """
         step(translate("Tracing", "Starting the network"), 0, 0)
+        load_torch()
         from app.engine.trajectory import TrajectorySettings, find_trajectories
         from app.guidance.regions import rasterise
 

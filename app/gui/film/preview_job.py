@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from app.gui.document import Regions
 from app.gui.drawing.pyramid import Pyramid, build_pyramid
 from app.gui.program.language import translate
+from app.gui.program.torch_loading import load_torch
 from app.gui.worker import Job, Step
 from app.guidance.classes import Direction
 from app.guidance.region import Region
@@ -50,9 +51,7 @@ def preview_job(photo: Photo, regions: Regions, edge: int) -> Job:
 
     def work(step: Step) -> Preview:
         step(translate("PreviewJob", "Starting the network"), 0, 0)
-        from app.gui.program import torch_libraries
-
-        torch_libraries.preload()
+        load_torch()
         import cv2
 
         from app.engine.animate import AnimateSettings, animate

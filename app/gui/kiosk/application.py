@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtGui import QKeySequence
 
 from app.errors import InputError
-from app.gui.application import build_application
+from app.gui.application import build_application, staying_awake
 from app.gui.kiosk.jobs import photo_paths
 from app.gui.kiosk.settings import KioskSettings
 from app.gui.kiosk.window import KioskWindow
@@ -35,6 +35,7 @@ def main(settings: KioskSettings) -> int:
     else:
         window.resize(1280, 800)
         window.show()
-    status = application.exec()
+    with staying_awake():
+        status = application.exec()
     hooks.remove()
     return int(status)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.gui.program.language import translate
+from app.gui.program.torch_loading import load_torch
 from app.gui.worker import Job, Step
 
 _KIND = "decomposer"
@@ -41,6 +42,7 @@ def machine_job() -> Job:
 
     def work(step: Step) -> Machine:
         step(translate("Machine", "Looking at this machine"), 0, 0)
+        load_torch()
         from app.engine.device import device_report
         from app.engine.weights import list_weights
 
@@ -57,6 +59,7 @@ def check_weights_job(path: Path) -> Job:
     """Read what a weights file says about itself; the result is a `CheckedWeights`."""
 
     def work(step: Step) -> CheckedWeights:
+        load_torch()
         from app.engine.weights import describe_weights
 
         info = describe_weights(path)

@@ -1,4 +1,4 @@
-"""Loads torch's libraries without stopping the window. It imports nothing of torch itself.
+"""Loads torch, for jobs in the background, without stopping the window.
 
 `import torch` maps some 400 MB of machine code while it holds Python's lock, which keeps the window
 from painting for a second or two. A foreign call of the same loader does not hold it.
@@ -7,23 +7,35 @@ from painting for a second or two. A foreign call of the same loader does not ho
 from __future__ import annotations
 
 import ctypes
+import importlib
 import importlib.util
 import logging
 import os
 import sys
 from pathlib import Path
 
+from app.gui.program import garbage
+
 _LIBRARIES = ("libc10.so", "libtorch_cpu.so", "libtorch.so", "libtorch_python.so")
 
 _log = logging.getLogger(__name__)
 
 
-def preload() -> None:
-    """Map the libraries that `import torch` will ask for; call it off the GUI thread.
+def load_torch() -> None:
+    """Have torch imported; call it off the GUI thread, before the first import that needs torch."""
+    if "torch" in sys.modules:
+        return
+    _map_libraries()
+    importlib.import_module("torch")
+    garbage.keep_for_good()
 
-    Does nothing where torch is loaded already or lies elsewhere; importing torch then does it all.
+
+def _map_libraries() -> None:
+    """Map the libraries that `import torch` will ask for.
+
+    Does nothing where torch lies elsewhere; importing torch then does it all.
     """
-    if "torch" in sys.modules or not sys.platform.startswith("linux"):
+    if not sys.platform.startswith("linux"):
         return
     found = importlib.util.find_spec("torch")
     if found is None or found.origin is None:
