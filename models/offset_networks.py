@@ -6,6 +6,7 @@ What their answer means is `trajectory`.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import torch
 import torch.nn.functional as F
@@ -18,31 +19,49 @@ SMALLEST_SIDE = 16
 """Table 1 pads smaller photos: its coarsest level's mirrored border needs so many pixels."""
 
 _PATCH = 4
-# The network's last layer counts in units of so many pixels.
-_UNIT = 4.0
+_UNIT = 2.0
+"""Up to about so many pixels, lengths are read in pixels; from there on, in factors."""
+_LONGEST = 5.5
+"""What is read as length at most: some 490 pixels."""
+
+
+class Reading(NamedTuple):
+    """What can be read of the blur at every pixel, which is the same forwards and backwards.
+
+    Attributes:
+        length: `(B, 1, H, W)` ln(1 + pixels / 2) of the way from first to last; none below 0.
+        axis: `(B, 2, H, W)` (cos 2θ, sin 2θ) of the line along which things moved, θ from the right
+            downwards; the shorter, the less sure.
+        bend: `(B, 2, H, W)` pixels from the middle of the photo's time to the middle between first
+            and last: 0 for even motion along a line.
+    """
+
+    length: Tensor
+    axis: Tensor
+    bend: Tensor
 
 
 class GuidedOffsets(nn.Module):
-    """A U-Net on patches of the photo and of its guidance.
+    """A U-Net on patches of the photo and of its guidance that reads blur.
 
     A photo shows along which line things moved, and how far; guidance tells forwards from
-    backwards. So the network predicts offsets twice, as they are and as they would be if things
-    moved right and down, and the guidance's signs mirror the second to where things really moved.
+    backwards. So the network reads what has no sign, and the guidance gives it one.
 
     Args:
         widths: channels per level, finest first, the finest at 1/4 of the photo's size.
         blocks: residual blocks per level.
-        outputs: x and y of every point.
+        outputs: 4 for a start and an end, 2 for a start that the end is opposite to.
     """
 
     def __init__(self, widths: Sequence[int], blocks: int, outputs: int) -> None:
         super().__init__()
+        self.bends = outputs == 4
         self.unet = PatchUNet(
             patch=_PATCH,
             widths=tuple(widths),
             blocks=(blocks,) * (len(widths) - 1),
             middle_blocks=blocks,
-            outputs=2 * outputs,
+            outputs=5 if self.bends else 3,
             block=ResidualBlock,
             planes=3,
         )
@@ -52,8 +71,8 @@ class GuidedOffsets(nn.Module):
         """Sizes that are multiples of this need no padding."""
         return self.unet.stride
 
-    def forward(self, blurry: Tensor, signs: Tensor | None = None) -> Tensor:
-        """`(B, 3, H, W)` and `(B, 2, H, W)` or None → `(B, outputs, H, W)` pixels."""
+    def read(self, blurry: Tensor, signs: Tensor | None = None) -> Reading:
+        """`(B, 3, H, W)` and `(B, 2, H, W)` or None → what is read of the photo."""
         height, width = blurry.shape[2:]
         if signs is None:
             signs = torch.zeros_like(blurry[:, :2])
@@ -61,9 +80,50 @@ class GuidedOffsets(nn.Module):
         photo, known = (pad_to_multiple(t, self.stride) for t in (blurry, signs))
         planes = F.avg_pool2d(known, _PATCH)
         planes = torch.cat([planes, told.expand(-1, 1, *planes.shape[2:])], 1)
-        answer = _UNIT * self.unet(photo, planes)[:, :, :height, :width]
-        plain, mirrored = answer.chunk(2, dim=1)
-        return plain + mirrored * signs.repeat(1, plain.shape[1] // 2, 1, 1)
+        answer = self.unet(photo, planes)[:, :, :height, :width].float()
+        bend = answer[:, 3:5] if self.bends else torch.zeros_like(answer[:, :2])
+        return Reading(answer[:, :1], answer[:, 1:3], _UNIT * bend)
+
+    def forward(self, blurry: Tensor, signs: Tensor | None = None) -> Tensor:
+        """The ends of what `read` reads, `(B, outputs, H, W)` pixels."""
+        return self.ends(self.read(blurry, signs), signs)
+
+    def ends(self, reading: Reading, signs: Tensor | None = None) -> Tensor:
+        """Start and end, `(B, 4, H, W)` pixels, or the start alone, `(B, 2, H, W)`.
+
+        Where no guidance tells, things move downwards, or to the right along the horizontal.
+        """
+        motion = heading(reading.axis) * length_of(reading)
+        if signs is not None:
+            against = (motion * signs).sum(1, keepdim=True) < 0
+            motion = torch.where(against, -motion, motion)
+        if not self.bends:
+            return motion / 2
+        return torch.cat([motion / 2 + reading.bend, reading.bend - motion / 2], 1)
+
+
+def reading_of(ends: Tensor) -> Reading:
+    """What a perfect reader reads of known ends `(B, 2, 2, H, W)`, pixels."""
+    motion = ends[:, 0] - ends[:, 1]
+    x, y = motion[:, :1], motion[:, 1:]
+    squared = x * x + y * y
+    axis = torch.cat([x * x - y * y, 2 * x * y], 1) / squared.clamp(min=1e-8)
+    return Reading(torch.log1p(squared.sqrt() / _UNIT), axis, ends.mean(1))
+
+
+def length_of(reading: Reading) -> Tensor:
+    """`(B, 1, H, W)` pixels from first to last."""
+    return _UNIT * torch.expm1(reading.length.clamp(0, _LONGEST))
+
+
+def heading(axis: Tensor) -> Tensor:
+    """Unit vectors `(B, 2, H, W)` along an axis, downwards."""
+    cosine, sine = axis.unbind(1)
+    norm = torch.sqrt(cosine * cosine + sine * sine + 1e-8)
+    # Half of the angle, by its sine and cosine, which unlike the angle have smooth gradients.
+    along = torch.sqrt(((1 + cosine / norm) / 2).clamp(min=1e-6))
+    across = torch.sqrt(((1 - cosine / norm) / 2).clamp(min=1e-6))
+    return torch.stack([torch.where(sine < 0, -along, along), across], 1)
 
 
 class TableOffsets(nn.Module):

@@ -51,6 +51,8 @@ class TrajectoryConfig:
             raise ValueError("a trajectory needs at least 2 points; no count can be negative")
         if self.design not in DESIGNS:
             raise ValueError(f"unknown design '{self.design}' (known: {', '.join(DESIGNS)})")
+        if self.design == "guided" and self.constraint == "zero":
+            raise ValueError("the guided design knows two ends only, no free points")
         levels = len(self.widths)
         if (levels != 3 if self.design == "table" else levels < 2) or min(self.widths) < 1:
             known = "three" if self.design == "table" else "at least two"
@@ -175,7 +177,11 @@ class TrajectoryNetwork(nn.Module):
             raise ValueError(f"blurry must be (B, 3, H, W), not {tuple(blurry.shape)}")
         if signs is not None and signs.shape != (blurry.shape[0], 2, *blurry.shape[2:]):
             raise ValueError(f"signs of {tuple(signs.shape)} do not fit {tuple(blurry.shape)}")
-        points: Tensor = self.body(blurry, signs).unflatten(1, (-1, 2))
+        return self.points_of(self.body(blurry, signs))
+
+    def points_of(self, answer: Tensor) -> Tensor:
+        """What `forward` returns, of the layers' answer `(B, outputs, H, W)`."""
+        points = answer.unflatten(1, (-1, 2))
         if self.config.constraint == "linear":
             return torch.cat([points, -points], 1)
         return points

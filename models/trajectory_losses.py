@@ -11,10 +11,12 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
+from models.offset_networks import Reading, length_of, reading_of
+
 _SCALES = 5
 _LARGEST_WINDOW = 11
-# Up to about so many pixels, errors of the ends count as they are; of longer motions, as parts.
-_REACH = 4.0
+# From about so many pixels on, motion has a direction to be read.
+_CLEAR = 2.0
 
 
 @dataclass(frozen=True)
@@ -27,10 +29,10 @@ class TrajectoryLossSettings:
         ssim: of 1 - MS-SSIM, beside the squared error.
         variation: of the offsets' total variation (Eq. 10); 5e-4 in the paper, 2e-3 in its code.
         length: of the offsets' mean square (Eq. 9).
-        supervised: of the ends' relative distance to known ones, in the order of time that guidance
-            tells, or in whichever fits better; the paper has no such term, because photos come
-            without such truth.
-        axis: of the axis and length of the whole motion, against the known ones, see
+        supervised: of the distance to known ends: of what is read, see `reading_loss`, or where
+            a network predicts the ends themselves, of theirs in the order of time that fits better.
+            The paper has no such term, because photos come without such truth.
+        axis: of the axis and length of the ends' motion, against the known ones, see
             `axis_distance`; nor has it this one.
     """
 
@@ -126,7 +128,7 @@ def trajectory_loss(
     reblurred: Tensor | None,
     photo: Tensor,
     true_ends: Tensor | None = None,
-    directed: Tensor | None = None,
+    reading: Reading | None = None,
 ) -> Tensor:
     """The weighted sum of the terms (Eq. 11).
 
@@ -137,8 +139,7 @@ def trajectory_loss(
             Eq. 6 need it.
         photo: `(B, 3, H, W)`.
         true_ends: `(B, 2, 2, H, W)`; only the supervised terms need them.
-        directed: `(B,)` bool, of which samples the network knows the order of time; of none if
-            left out.
+        reading: what the network has read, if it reads.
 
     Raises:
         ValueError: a term is wanted and what it needs is missing.
@@ -154,21 +155,26 @@ def trajectory_loss(
             raise ValueError("the supervised terms need the true ends")
         ends = offsets[:, [0, -1]]
         if settings.supervised:
-            distance = unordered_distance(ends, true_ends)
-            if directed is not None:
-                known = end_distance(ends, true_ends)
-                distance = torch.where(directed.view(-1, 1, 1), known, distance)
-            loss = loss + settings.supervised * _relative(distance, true_ends).mean()
+            if reading is None:
+                distance = unordered_distance(ends, true_ends).mean()
+            else:
+                distance = reading_loss(reading, true_ends)
+            loss = loss + settings.supervised * distance
         if settings.axis:
-            distance = axis_distance(ends, true_ends)
-            loss = loss + settings.axis * _relative(distance, true_ends).mean()
+            loss = loss + settings.axis * axis_distance(ends, true_ends).mean()
     return loss
 
 
-def _relative(distance: Tensor, truth: Tensor) -> Tensor:
-    """`(B, H, W)` pixels as parts of the true ends' distance from the middle and some pixels more.
+def reading_loss(reading: Reading, ends: Tensor) -> Tensor:
+    """How far a reading is from that of the true ends `(B, 2, 2, H, W)`.
 
-    Else the few long motions of a batch would outweigh the many short ones.
+    Lengths count by their logarithm, axes where something moves enough to have one, bends as parts
+    of the length.
     """
-    reach = end_distance(torch.zeros_like(truth), truth)
-    return distance / (1 + reach / _REACH)
+    truth = reading_of(ends)
+    pixels = length_of(truth)
+    length = (reading.length - truth.length).abs().mean()
+    clear = pixels / (pixels + _CLEAR)
+    axis = (clear * torch.sqrt((reading.axis - truth.axis).square().sum(1, True) + 1e-6)).mean()
+    bend = ((reading.bend - truth.bend).abs() / (_CLEAR + pixels)).mean()
+    return length + axis + bend

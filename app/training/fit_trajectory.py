@@ -25,7 +25,8 @@ from app.training.blur_pairs import BlurPairs, PairSettings, PairSource, held_ou
 from app.training.fit import FitProgress, FitSettings, fit
 from app.training.motion import chance
 from app.training.trajectory_measures import measured, reblurred_along, sheet
-from models.trajectory import TrajectoryConfig, TrajectoryNetwork
+from models.offset_networks import GuidedOffsets, Reading
+from models.trajectory import TrajectoryConfig, TrajectoryNetwork, trajectory_through
 from models.trajectory_losses import TrajectoryLossSettings, trajectory_loss
 
 
@@ -105,16 +106,26 @@ class TrajectoryTask:
         assert isinstance(model, TrajectoryNetwork)
         for rows in shares:
             part = batch.rows(rows)
-            with autocast:
-                photo = part.blurry.contiguous(memory_format=torch.channels_last)
-                offsets = model.trajectory(photo, signs=part.signs)
-            offsets, terms = offsets.float(), self.settings.loss
-            again = None
+            offsets, reading = self._paths(model, part, autocast)
+            terms, again = self.settings.loss, None
             if terms.reblur:
                 again = reblurred_along(part.sharp, offsets, uniform=self.settings.uniform)
-            directed = part.told if model.reads_guidance else None
-            loss = trajectory_loss(terms, offsets, again, part.blurry, part.ends, directed)
+            loss = trajectory_loss(terms, offsets, again, part.blurry, part.ends, reading)
             yield loss * (len(part) / len(batch))
+
+    def _paths(
+        self, model: TrajectoryNetwork, part: BlurPairs, autocast: AbstractContextManager[Any]
+    ) -> tuple[Tensor, Reading | None]:
+        """Trajectories, and what they were read from, if the network reads."""
+        photo = part.blurry.contiguous(memory_format=torch.channels_last)
+        with autocast:
+            if not isinstance(model.body, GuidedOffsets):
+                return model.trajectory(photo).float(), None
+            reading = model.body.read(photo, part.signs)
+        ends = model.points_of(model.body.ends(reading, part.signs))
+        # Only blurring again needs to know what lies between the ends.
+        points = model.config.points if self.settings.loss.reblur else 2
+        return trajectory_through(ends, points, model.config.constraint), reading
 
     def measure(self, model: nn.Module) -> dict[str, float]:
         """See `measured`; the means over the held-out pairs."""
@@ -185,13 +196,21 @@ def converted(model: TrajectoryNetwork, constraint: str, points: int) -> Traject
     result = TrajectoryNetwork(replace(old, constraint=constraint, points=points))
     state = model.state_dict()
     for name in [n for n in state if n.rsplit(".", 2)[-2] == "head"]:
-        # The guided network's last layer has every point twice: as it is, and to be mirrored.
-        head = state[name].unflatten(0, (2 if model.reads_guidance else 1, old.outputs // 2, -1))
-        if old.constraint == "linear" != constraint:
-            head = torch.cat([head, -head], 1)
+        if model.reads_guidance:
+            state[name] = _read_by(state[name], old.constraint, constraint)
+        elif old.constraint == "linear" != constraint:
+            state[name] = torch.cat([state[name], -state[name]])
         elif constraint == "linear" != old.constraint:
             # A straight, even path has opposite ends: half of their difference is the nearest.
-            head = (head[:, :1] - head[:, 1:]) / 2
-        state[name] = head.flatten(0, 2)
+            state[name] = (state[name][:2] - state[name][2:]) / 2
     result.load_state_dict(state)
     return result
+
+
+def _read_by(head: Tensor, old: str, new: str) -> Tensor:
+    """The last layer of a network that reads: without a bend for "linear", else with one."""
+    if (old == "linear") == (new == "linear"):
+        return head
+    if new == "linear":
+        return head[: len(head) * 3 // 5]
+    return torch.cat([head, torch.zeros_like(head[: len(head) * 2 // 3])])

@@ -5,10 +5,12 @@ from __future__ import annotations
 import pytest
 import torch
 
+from models.offset_networks import reading_of
 from models.trajectory_losses import (
     TrajectoryLossSettings,
     axis_distance,
     multi_scale_ssim,
+    reading_loss,
     reblur_loss,
     total_variation,
     trajectory_loss,
@@ -82,3 +84,19 @@ def test_the_axis_is_the_same_in_both_orders_and_a_wrong_axis_has_a_gradient():
     assert oblique.grad is not None
     # Turning towards the true axis lowers the distance.
     assert oblique.grad[0, 0, 1] < 0 < oblique.grad[0, 1, 1]
+
+
+def test_a_reading_is_judged_by_length_axis_and_bend_and_not_by_its_sign():
+    ends = torch.tensor([[[6.0, 2.0], [-4.0, -2.0]]])[..., None, None].expand(1, 2, 2, 4, 4)
+    perfect = reading_of(ends)
+    assert reading_loss(perfect, ends) < 0.01
+    assert reading_loss(perfect, ends.flip(1)) < 0.01
+    for wrong in (
+        perfect._replace(length=perfect.length * 0.5),
+        perfect._replace(axis=-perfect.axis),
+        perfect._replace(bend=perfect.bend + 3),
+    ):
+        assert reading_loss(wrong, ends) > 0.2
+    # Nobody can read the axis of what hardly moves.
+    still = 0.004 * ends
+    assert reading_loss(reading_of(still)._replace(axis=-perfect.axis), still) < 0.1

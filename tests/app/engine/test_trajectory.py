@@ -24,6 +24,7 @@ from app.project.masks import write_guidance_png
 from models.deblur import DeblurConfig, DeblurNetwork
 from models.exposure import reblurred
 from models.light import exposure_weights
+from models.offset_networks import reading_of
 from models.trajectory import TrajectoryConfig, TrajectoryNetwork, trajectory_through
 
 HEIGHT, WIDTH = 40, 56
@@ -88,16 +89,17 @@ def test_the_network_is_told_the_guidance_of_every_tile(tmp_path) -> None:
     network = TrajectoryNetwork(TrajectoryConfig(widths=(2, 2), blocks=1))
     with torch.no_grad():
         network.body.unet.head.weight.zero_()
-        # Nothing as it is; to be mirrored, a start 2 pixels aside and an end opposite.
-        ends = torch.tensor([0.0, 0, 0, 0, 0.5, 0.5, -0.5, -0.5])
-        network.body.unet.head.bias.copy_(ends.repeat_interleave(16))
+        # Everywhere 4 pixels along the line from the upper left to the lower right.
+        reading = reading_of(torch.tensor([1.0, 1, -1, -1]).view(1, 2, 2, 1, 1) * 2**0.5)
+        bias = torch.cat([reading.length, reading.axis, reading.bend], 1).flatten()
+        network.body.unet.head.bias.copy_(bias.repeat_interleave(16))
     save_checkpoint(tmp_path / "guided.safetensors", network)
     guidance = np.zeros((210, 264), np.uint8)
-    guidance[:, :90], guidance[100:, 90:] = 1, 3
+    guidance[:, :90], guidance[100:, 90:] = 2, 4
     settings = TrajectorySettings(str(tmp_path / "guided.safetensors"), "cpu", tile=232)
     found = drain(find_trajectories(np.zeros((210, 264, 3), np.uint8), guidance, settings))
     signs = np.moveaxis(to_signs(guidance), 0, -1)
-    np.testing.assert_array_equal(found.paths.motion, 4 * signs)
+    np.testing.assert_allclose(found.paths.motion, 8**0.5 * signs, atol=1e-3)
     assert found.agreement is not None
     assert found.agreement.quadrant == 1
     assert found.agreement.turned == 0

@@ -19,7 +19,7 @@ from app.training.fit import FitProgress
 from app.training.fit_trajectory import TrajectoryFitSettings, converted, train_trajectory
 from app.training.simulator import SimulatorSettings
 from app.training.trajectory_measures import end_errors, measured, reblurred_along
-from models.trajectory import TrajectoryConfig, TrajectoryNetwork
+from models.trajectory import DESIGNS, TrajectoryConfig, TrajectoryNetwork
 from models.trajectory_losses import TrajectoryLossSettings
 
 SMALL = (6, 8, 8)
@@ -162,17 +162,26 @@ def test_pairs_without_motion_cannot_supervise_and_small_ones_are_refused(
         next(train_trajectory(large))
 
 
+@pytest.mark.parametrize("design", DESIGNS)
 @pytest.mark.parametrize("target", ["linear", "bilinear"])
-def test_a_quadratic_network_becomes_another_with_the_nearest_ends(target) -> None:
-    quadratic = TrajectoryNetwork(TrajectoryConfig(widths=SMALL)).eval()
+def test_a_quadratic_network_becomes_another_with_the_nearest_ends(design, target) -> None:
+    config = TrajectoryConfig(design=design, widths=SMALL)
+    quadratic = TrajectoryNetwork(config).eval()
     other = converted(quadratic, target, 9).eval()
     photo = torch.rand(1, 3, 16, 16)
     with torch.no_grad():
         ends, found = quadratic(photo), other(photo)
     wanted = (ends - ends.flip(1)) / 2 if target == "linear" else ends
     torch.testing.assert_close(found, wanted, atol=1e-5, rtol=1e-4)
+    with torch.no_grad():
+        again = converted(other, "quadratic", 9).eval()(photo)
+    torch.testing.assert_close(again, found, atol=1e-5, rtol=1e-4)
+
+
+def test_free_points_become_no_ends_nor_the_other_way_round() -> None:
+    table = TrajectoryNetwork(TrajectoryConfig(design="table", widths=SMALL))
     with pytest.raises(InputError, match="cannot become"):
-        converted(quadratic, "zero", 9)
+        converted(table, "zero", 9)
 
 
 def test_the_command_fits_pairs_on_disk_and_says_what_is_missing(
@@ -182,6 +191,9 @@ def test_the_command_fits_pairs_on_disk_and_says_what_is_missing(
     assert main(call) == 2
     assert "--simulate or --data" in capsys.readouterr().err
     call += ["--data", str(pairs_on_disk), "--size", "32", "--validate-size", "32", "--batch", "2"]
-    assert main([*call, "--constraint", "zero", "--points", "5", "--device", "cpu"]) == 0
+    call += ["--constraint", "zero", "--points", "5", "--device", "cpu"]
+    assert main(call) == 2
+    assert "no free points" in capsys.readouterr().err
+    assert main([*call, "--preset", "paper"]) == 0
     model = load_checkpoint(tmp_path / "run" / "weights.safetensors").model
-    assert model.config == TrajectoryConfig("zero", 5)
+    assert model.config == TrajectoryConfig.from_preset("paper", "zero", 5)
