@@ -14,8 +14,8 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from models.decomposer import pad_to_multiple
 from models.exposure import warped
+from models.layers import pad_to_multiple
 
 TAPS = 9
 """Points of a trajectory that a motion-aware 3×3 kernel reads, first to last."""

@@ -15,7 +15,15 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
+from models.layers import pad_to_multiple, residual_blocks
+from models.offset_networks import GuidedOffsets
+
 FAMILIES = ("afb", "residual-unet")
+
+_READ = 7
+"""Planes that a reader gives: start and end (x, y), axis (cos 2θ, sin 2θ), length."""
+_PIXELS = 8.0
+"""The unit of start and end there, about what ends are away from the middle."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +41,9 @@ class DecomposerConfig:
         encoder_blocks, decoder_blocks: residual blocks per level above the coarsest
             ("residual-unet" only).
         middle_blocks: residual blocks at the coarsest level.
+        reader: channels per level of a guided offset network whose reading of the blur both stages
+            see; none leaves it out ("residual-unet" with two guidance channels only).
+        reader_blocks: its residual blocks per level.
     """
 
     family: str = "residual-unet"
@@ -43,6 +54,8 @@ class DecomposerConfig:
     encoder_blocks: tuple[int, ...] = (1, 1, 2)
     middle_blocks: int = 3
     decoder_blocks: tuple[int, ...] = (1, 1, 2)
+    reader: tuple[int, ...] = ()
+    reader_blocks: int = 2
 
     def __post_init__(self) -> None:
         if self.family not in FAMILIES:
@@ -58,6 +71,11 @@ class DecomposerConfig:
             len(self.encoder_blocks) == len(self.decoder_blocks) == levels
         ):
             raise ValueError(f"encoder_blocks and decoder_blocks must each name {levels} levels")
+        if self.reader:
+            if self.family != "residual-unet" or self.guidance_channels != 2:
+                raise ValueError("only a residual-unet with two guidance channels has a reader")
+            if len(self.reader) < 2 or min(self.reader) < 1 or self.reader_blocks < 0:
+                raise ValueError("a reader needs at least two levels; no count can be negative")
 
     @classmethod
     def from_preset(cls, name: str) -> DecomposerConfig:
@@ -131,6 +149,10 @@ class Decomposer(nn.Module):
     Stage 1 expands the photo into coarse frames under the guidance; stage 2 sees the photo, the
     guidance (our family only) and the coarse frames, and adds a residual. Wherever the guidance is
     static, both stages return the photo itself, bit for bit.
+
+    With a reader both stages also see how far and along which line every pixel moved. Beyond the
+    paper: known trajectories teach that sooner than frames do, so the reader is fitted on its own
+    (`trajectory`) and fitting the frames leaves it as it is.
     """
 
     def __init__(self, config: DecomposerConfig) -> None:
@@ -138,8 +160,13 @@ class Decomposer(nn.Module):
         self.config = config
         photo, guide, film = 3, config.guidance_channels, 3 * config.frames
         stage = AfbStage if config.family == "afb" else ResidualUNetStage
-        self.stage1 = stage(photo + guide, film, config)
-        second_in = photo + film + (0 if config.family == "afb" else guide)
+        self.reader = None
+        if config.reader:
+            self.reader = GuidedOffsets(config.reader, config.reader_blocks, 4)
+            self.reader.requires_grad_(False)
+        read = _READ if config.reader else 0
+        self.stage1 = stage(photo + guide + read, film, config)
+        second_in = photo + film + read + (0 if config.family == "afb" else guide)
         self.stage2 = stage(second_in, film, config) if config.stages == 2 else None
 
     @property
@@ -150,7 +177,8 @@ class Decomposer(nn.Module):
     @property
     def receptive_radius(self) -> int:
         """How many pixels around an output pixel can influence it, through both stages."""
-        return self.stage1.receptive_radius * self.config.stages
+        radius = self.stage1.receptive_radius * self.config.stages
+        return radius + (self.reader.receptive_radius if self.reader is not None else 0)
 
     def forward(self, blurry: Tensor, guidance: Tensor) -> Decomposition:
         """Decompose a batch.
@@ -182,9 +210,10 @@ class Decomposer(nn.Module):
             coarse = torch.where(moving, self.stage1(torch.cat([padded, signs], 1)), photo)
             second_input = [padded, coarse]
         else:
-            residual = self.stage1(torch.cat([padded, signs], 1))
+            read = self._read(padded, signs)
+            residual = self.stage1(torch.cat([padded, signs, *read], 1))
             coarse = torch.where(moving, photo + residual, photo)
-            second_input = [padded, signs, coarse]
+            second_input = [padded, signs, coarse, *read]
         frames = coarse
         if self.stage2 is not None:
             residual = self.stage2(torch.cat(second_input, 1))
@@ -192,6 +221,15 @@ class Decomposer(nn.Module):
             frames = torch.where(moving, coarse + residual, photo)
         answers = [self._crop(film, height, width) for film in (coarse, frames)]
         return Decomposition(answers[0], answers[1] if self.stage2 is not None else answers[0])
+
+    def _read(self, photo: Tensor, signs: Tensor) -> list[Tensor]:
+        """What the reader says about every pixel, `(B, 7, H, W)`, if there is one."""
+        if self.reader is None:
+            return []
+        with torch.no_grad():
+            reading = self.reader.read(photo, signs)
+            ends = self.reader.ends(reading, signs) / _PIXELS
+        return [torch.cat([ends, reading.axis, reading.length], 1).to(photo.dtype)]
 
     def _crop(self, film: Tensor, height: int, width: int) -> Tensor:
         return film[:, :, :height, :width].unflatten(1, (self.config.frames, 3))
@@ -203,17 +241,6 @@ def freed_pixels(guidance: Tensor) -> Tensor:
         count, _, height, width = guidance.shape
         return torch.ones(count, 1, height, width, dtype=torch.bool, device=guidance.device)
     return guidance.ne(0).any(dim=1, keepdim=True)
-
-
-def pad_to_multiple(images: Tensor, multiple: int) -> Tensor:
-    """Repeat the last row and column of `(B, C, H, W)` until both sizes are multiples."""
-    down = -images.shape[2] % multiple
-    right = -images.shape[3] % multiple
-    if not down and not right:
-        return images
-    if images.shape[1] == 0:  # nothing to repeat, which torch refuses to do
-        return images.new_zeros(images.shape[0], 0, images.shape[2] + down, images.shape[3] + right)
-    return F.pad(images, (0, right, 0, down), mode="replicate")
 
 
 class ResidualUNetStage(nn.Module):
@@ -229,18 +256,18 @@ class ResidualUNetStage(nn.Module):
         finer, coarser = widths[:-1], widths[1:]
         self.enter = nn.Conv2d(4 * in_channels, widths[0], 3, padding=1)
         self.encoders = nn.ModuleList(
-            _residual_blocks(width, count)
+            residual_blocks(width, count)
             for width, count in zip(finer, config.encoder_blocks, strict=True)
         )
         self.downs = nn.ModuleList(
             nn.Conv2d(a, b, 2, stride=2) for a, b in zip(finer, coarser, strict=True)
         )
-        self.middle = _residual_blocks(widths[-1], config.middle_blocks)
+        self.middle = residual_blocks(widths[-1], config.middle_blocks)
         self.ups = nn.ModuleList(
             nn.Conv2d(b, 4 * a, 1) for a, b in zip(finer, coarser, strict=True)
         )
         self.decoders = nn.ModuleList(
-            _residual_blocks(width, count)
+            residual_blocks(width, count)
             for width, count in zip(finer, config.decoder_blocks, strict=True)
         )
         self.head = nn.Conv2d(widths[0], 4 * out_channels, 3, padding=1)
@@ -260,28 +287,6 @@ class ResidualUNetStage(nn.Module):
         for up, decoder in zip(reversed(self.ups), reversed(self.decoders), strict=True):
             features = decoder(F.pixel_shuffle(up(features), 2) + skips.pop())
         return F.pixel_shuffle(self.head(features), 2)
-
-
-class ResidualBlock(nn.Module):
-    """Two 3×3 convolutions with one activation, added to the input; starts near the identity."""
-
-    def __init__(self, width: int) -> None:
-        super().__init__()
-        self.conv1 = nn.Conv2d(width, width, 3, padding=1)
-        self.conv2 = nn.Conv2d(width, width, 3, padding=1)
-        # A small second convolution stands in for normalisation: depth does not grow the variance.
-        with torch.no_grad():
-            for parameter in self.conv2.parameters():
-                parameter.mul_(0.1)
-
-    def forward(self, features: Tensor) -> Tensor:
-        """`(B, C, H, W)` → the same shape."""
-        inner = F.leaky_relu(self.conv1(features), 0.1, inplace=True)
-        return features + self.conv2(inner)
-
-
-def _residual_blocks(width: int, count: int) -> nn.Sequential:
-    return nn.Sequential(*[ResidualBlock(width) for _ in range(count)])
 
 
 def _unet_radius(config: DecomposerConfig) -> int:

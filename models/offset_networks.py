@@ -12,7 +12,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from models.decomposer import ResidualBlock, pad_to_multiple
+from models.layers import ResidualBlock, pad_to_multiple
 from models.patch_unet import PatchUNet
 
 SMALLEST_SIDE = 16
@@ -70,6 +70,11 @@ class GuidedOffsets(nn.Module):
     def stride(self) -> int:
         """Sizes that are multiples of this need no padding."""
         return self.unet.stride
+
+    @property
+    def receptive_radius(self) -> int:
+        """How many pixels around a pixel can influence what is read of it, an upper bound."""
+        return self.unet.receptive_radius
 
     def read(self, blurry: Tensor, signs: Tensor | None = None) -> Reading:
         """`(B, 3, H, W)` and `(B, 2, H, W)` or None → what is read of the photo."""

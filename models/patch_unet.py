@@ -12,6 +12,8 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
+_WINDOWS = (3, 9)
+
 
 class PatchUNet(nn.Module):
     """A U-Net on the pixel-unshuffled photo, its `blur_traces` and further planes per patch.
@@ -47,6 +49,8 @@ class PatchUNet(nn.Module):
         self.patch = patch
         self.stride = patch * 2 ** len(finer)
         """Sizes must be multiples of this."""
+        self.receptive_radius = _radius(patch, blocks, middle_blocks)
+        """How many pixels around a pixel can influence its answer, an upper bound."""
         read = 3 * patch**2 + 2 * 4 * patch.bit_length() + planes
         self.enter = nn.Conv2d(read, widths[0], 3, padding=1)
         self.encoders = nn.ModuleList(several(w, n) for w, n in zip(finer, blocks, strict=True))
@@ -93,6 +97,17 @@ class PatchUNet(nn.Module):
         return F.pixel_shuffle(self.head(features), self.patch)
 
 
+def _radius(patch: int, blocks: tuple[int, ...], middle_blocks: int) -> int:
+    """The receptive radius in pixels of blocks with two 3×3 convolutions each."""
+    # The widest window of the traces, the derivatives under it; enter and head.
+    radius, scale = (_WINDOWS[-1] // 2 + 2) * patch + 2 * patch, patch
+    for count in blocks:
+        radius += 4 * count * scale
+        scale *= 2
+        radius += scale  # both ends of the strided convolution and its inverse
+    return radius + 2 * middle_blocks * scale
+
+
 def blur_traces(photo: Tensor, patch: int) -> Tensor:
     """What blur leaves in a photo: how strong its derivatives are, by direction and scale.
 
@@ -120,7 +135,7 @@ def blur_traces(photo: Tensor, patch: int) -> Tensor:
         # The diagonal neighbours lie √2 times as far apart.
         energy = torch.cat([right, up_right / 2**0.5, up, up_left / 2**0.5], 1).square()
         placed = F.avg_pool2d(energy, patch // scale)
-        for window in (3, 9):
+        for window in _WINDOWS:
             near = F.avg_pool2d(placed, window, 1, window // 2, count_include_pad=False)
             traces.append((torch.log(near + 1e-5) + 7) / 3)
         grey = F.avg_pool2d(grey, 2)

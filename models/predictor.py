@@ -15,7 +15,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from models.decomposer import ResidualBlock, pad_to_multiple
+from models.layers import ResidualBlock, pad_to_multiple
 from models.patch_unet import PatchUNet
 
 CLASSES = 5

@@ -71,6 +71,10 @@ def train_decomposer(
     preset: Annotated[
         str, typer.Option(help="default, fast, tiny, one-stage, tiny-one-stage or paper.")
     ] = "default",
+    reader: Annotated[
+        str | None,
+        typer.Option(metavar="NAME|PATH", help="Offset network whose reading of blur is seen."),
+    ] = None,
     init: InitOption = None,
     resume: ResumeOption = False,
     steps: StepsOption = 20_000,
@@ -154,6 +158,7 @@ def train_decomposer(
         guidance=guidance,
         directions=directions,
         accumulate=accumulate,
+        reader=find_weights(reader) if reader else None,
         init=find_weights(init) if init else None,
         resume=resume,
         device=resolve_device(device.value).type,

@@ -25,6 +25,7 @@ from app.training.batches import Alternating, Batch, Batches, SimulatedBatches, 
 from app.training.datasets.batches import DatasetBatches, held_out_batch
 from app.training.datasets.samples import Dataset
 from app.training.fit import FitProgress, FitSettings, fit
+from app.training.reading import with_reader
 from app.training.simulator import SimulatorSettings
 from app.training.stills import StillBank, load_stills
 from app.training.validation import Validator, simulated_scenes
@@ -45,6 +46,7 @@ class DecomposerFitSettings(FitSettings):
             every second batch comes from each, and only the dataset is measured on.
         masks: folder of object masks; by default found beside the stills.
         preset: a name of `models.decomposer.PRESETS`.
+        reader: weights of an offset network whose reading of the blur the decomposer sees.
         size: side of the samples in pixels; photos of a dataset are cropped to it.
         scenes: what the simulated scenes are like; by default the standard ones for `size`.
         loss: a name of `models.losses.LOSSES`.
@@ -60,6 +62,7 @@ class DecomposerFitSettings(FitSettings):
     data: Dataset | None = None
     masks: Path | None = None
     preset: str = "default"
+    reader: Path | None = None
     size: int = 128
     scenes: SimulatorSettings | None = None
     loss: str = "balanced"
@@ -122,7 +125,10 @@ class DecomposerTask:
             if settings.data is None:
                 self._held_out = load_stills(settings.simulate, settings.masks, part="held-out")
         self._batches = Alternating(streams)
-        return _new_model(settings).to(device).to(memory_format=torch.channels_last)  # type: ignore[call-overload]
+        model = _new_model(settings)
+        if settings.reader is not None:
+            model = with_reader(model, settings.reader)
+        return model.to(device).to(memory_format=torch.channels_last)  # type: ignore[call-overload]
 
     def batch(self, step: int) -> Batch:
         """Simulated exposures with the guidance that this network sees."""

@@ -28,6 +28,7 @@ from app.training.encodings import quantise
 from app.training.fit import FitProgress, FitSettings, fit
 from app.training.motion import chance
 from app.training.predictor_validation import PredictorValidator
+from app.training.reading import take_reading
 from app.training.simulator import SimulatorSettings
 from app.training.softness import soften
 from app.training.stills import load_stills
@@ -45,14 +46,12 @@ from models.guidance_losses import (
     sign_loss,
     taxed_numbers,
 )
-from models.offset_networks import GuidedOffsets
 from models.predictor import (
     CLASSES,
     GuidanceDiscriminator,
     Predictor,
     PredictorConfig,
 )
-from models.trajectory import TrajectoryNetwork
 
 THRESHOLD = 0.5
 """Pixels of flow over the exposure below which the true guidance is static."""
@@ -301,25 +300,6 @@ def _new_model(settings: PredictorFitSettings) -> AdversarialPredictor:
             predictor = Predictor(PredictorConfig.from_preset(settings.preset))
         except ValueError as error:
             raise InputError(f"Cannot fit a predictor: {error}.") from error
-        if start is not None:
+        if start is not None and settings.init is not None:
             take_reading(predictor, start, settings.init)
         return AdversarialPredictor(predictor, GuidanceDiscriminator())
-
-
-def take_reading(predictor: Predictor, other: nn.Module, path: Path | None) -> None:
-    """Begin with the layers of an offset network that reads blur in the same way.
-
-    Both networks find the axis and the length of blur in a photo, but only known trajectories tell
-    so much about every pixel that this is learned soon. What reads guidance is left out.
-
-    Raises:
-        InputError: the other network is no such one, or of other sizes.
-    """
-    if not isinstance(other, TrajectoryNetwork) or not isinstance(other.body, GuidedOffsets):
-        raise InputError(f"{path} holds neither a predictor nor an offset network to begin with.")
-    theirs = {k: v for k, v in other.body.unet.state_dict().items() if not k.startswith("head.")}
-    ours = predictor.generator.state_dict()
-    theirs["enter.weight"] = theirs["enter.weight"][:, : ours["enter.weight"].shape[1]]
-    if any(key not in ours or ours[key].shape != value.shape for key, value in theirs.items()):
-        raise InputError(f"The offset network in {path} has not the predictor's sizes.")
-    predictor.generator.load_state_dict(theirs, strict=False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 import torch
 
-from models.decomposer import ResidualBlock
+from models.layers import ResidualBlock
 from models.patch_unet import PatchUNet, blur_traces
 
 

@@ -126,7 +126,7 @@ def test_what_cannot_be_fitted_is_refused(stills: Path, tmp_path: Path) -> None:
         _settings(stills, tmp_path, size=16)
     other = tmp_path / "other.safetensors"
     save_checkpoint(other, Decomposer(DECOMPOSERS["fast"]))
-    with pytest.raises(InputError, match="neither a predictor nor an offset network"):
+    with pytest.raises(InputError, match="no offset network that reads"):
         PredictorTask(_settings(stills, tmp_path, init=other)).open(torch.device("cpu"))
 
 

@@ -1,0 +1,79 @@
+"""What other networks take over from a guided offset network, which reads blur best.
+
+Known trajectories tell so much about every pixel that reading is learned soon from them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import torch
+from torch import nn
+
+from app.checkpoints import load_checkpoint
+from app.errors import InputError
+from models.decomposer import Decomposer
+from models.offset_networks import GuidedOffsets
+from models.predictor import Predictor
+from models.trajectory import TrajectoryNetwork
+
+
+def take_reading(predictor: Predictor, other: nn.Module, path: Path) -> None:
+    """Let a predictor begin with the layers of an offset network, but for those of the guidance.
+
+    Args:
+        predictor: is changed.
+        other: the network that was found in `path`.
+
+    Raises:
+        InputError: the other network is no guided offset network, or of other sizes.
+    """
+    theirs = {
+        k: v for k, v in _reader_in(other, path).unet.state_dict().items() if "head." not in k
+    }
+    ours = predictor.generator.state_dict()
+    theirs["enter.weight"] = theirs["enter.weight"][:, : ours["enter.weight"].shape[1]]
+    if any(key not in ours or ours[key].shape != value.shape for key, value in theirs.items()):
+        raise InputError(f"The offset network in {path} has not the predictor's sizes.")
+    predictor.generator.load_state_dict(theirs, strict=False)
+
+
+def with_reader(decomposer: Decomposer, path: Path) -> Decomposer:
+    """The decomposer with the offset network in `path` as its reader.
+
+    A decomposer that had none answers as before: what is read is not listened to yet.
+
+    Raises:
+        InputError: the file cannot be used or holds no guided offset network with a start and an
+            end, or the decomposer cannot have a reader.
+    """
+    network = load_checkpoint(path).model
+    reader = _reader_in(network, path)
+    assert isinstance(network, TrajectoryNetwork)
+    if not reader.bends:
+        raise InputError(f"A reader tells start and end; {path} tells one of them only.")
+    read = network.config
+    try:
+        result = Decomposer(
+            replace(decomposer.config, reader=read.widths, reader_blocks=read.blocks)
+        )
+    except ValueError as error:
+        raise InputError(f"This decomposer cannot have a reader: {error}.") from error
+    wanted = result.state_dict()
+    state = {k: v for k, v in decomposer.state_dict().items() if not k.startswith("reader.")}
+    state |= {f"reader.{key}": value for key, value in reader.state_dict().items()}
+    for name in ("stage1.enter.weight", "stage2.enter.weight"):
+        if name in state:
+            # What is read comes last.
+            fresh = torch.zeros_like(wanted[name])
+            fresh[:, : state[name].shape[1]] = state[name]
+            state[name] = fresh
+    result.load_state_dict(state)
+    return result
+
+
+def _reader_in(network: nn.Module, path: Path) -> GuidedOffsets:
+    if isinstance(network, TrajectoryNetwork) and isinstance(network.body, GuidedOffsets):
+        return network.body
+    raise InputError(f"{path} holds no offset network that reads guidance.")

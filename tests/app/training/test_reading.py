@@ -1,0 +1,85 @@
+"""Decomposers that see what an offset network reads of the blur."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import torch
+
+from app.checkpoints import load_checkpoint, save_checkpoint
+from app.errors import InputError
+from app.training.fit_decomposer import DecomposerFitSettings, DecomposerTask, train_decomposer
+from app.training.reading import with_reader
+from models.decomposer import Decomposer, DecomposerConfig
+from models.trajectory import TrajectoryConfig, TrajectoryNetwork
+
+SMALL = DecomposerConfig(
+    widths=(8, 8), encoder_blocks=(1,), middle_blocks=1, decoder_blocks=(1,), frames=7
+)
+READER = TrajectoryConfig(widths=(4, 6), blocks=1)
+
+
+@pytest.fixture
+def offsets(tmp_path: Path) -> Path:
+    torch.manual_seed(2)
+    save_checkpoint(tmp_path / "offsets.safetensors", TrajectoryNetwork(READER))
+    return tmp_path / "offsets.safetensors"
+
+
+@pytest.fixture
+def plain() -> Decomposer:
+    torch.manual_seed(3)
+    network = Decomposer(SMALL).eval()
+    with torch.no_grad():
+        for stage in (network.stage1, network.stage2):
+            assert stage is not None
+            stage.head.weight.normal_(std=0.1)
+    return network
+
+
+def test_a_new_reader_changes_nothing_until_it_is_listened_to(plain, offsets, tmp_path) -> None:
+    photo, signs = torch.rand(2, 3, 24, 40), torch.ones(2, 2, 24, 40)
+    reading = with_reader(plain, offsets).eval()
+    with torch.no_grad():
+        torch.testing.assert_close(reading(photo, signs).frames, plain(photo, signs).frames)
+        reading.stage1.enter.weight[:, -1].fill_(0.5)
+        assert not torch.allclose(reading(photo, signs).frames, plain(photo, signs).frames)
+    save_checkpoint(tmp_path / "both.safetensors", reading)
+    again = load_checkpoint(tmp_path / "both.safetensors").model
+    with torch.no_grad():
+        torch.testing.assert_close(again(photo, signs), reading(photo, signs))
+
+
+def test_fitting_learns_to_listen_and_leaves_the_reader_as_it_is(
+    stills: Path, plain, offsets, tmp_path
+) -> None:
+    save_checkpoint(tmp_path / "plain.safetensors", plain)
+    settings = DecomposerFitSettings(
+        simulate=stills, out=tmp_path / "run", init=tmp_path / "plain.safetensors", reader=offsets,
+        steps=2, batch=2, size=32, block=4, warmup=1, validate_every=2, validate_scenes=2,
+        validate_size=32,
+    )  # fmt: skip
+    list(train_decomposer(settings))
+    fitted = load_checkpoint(tmp_path / "run" / "weights.safetensors").model
+    assert isinstance(fitted, Decomposer)
+    body = load_checkpoint(offsets).model.body.state_dict()
+    for name, value in fitted.reader.state_dict().items():
+        torch.testing.assert_close(value, body[name])
+    listened = fitted.stage1.enter.weight[:, plain.stage1.enter.weight.shape[1] :]
+    assert listened.abs().max() > 0
+
+
+def test_what_reads_nothing_or_cannot_be_told_is_refused(stills, plain, offsets, tmp_path) -> None:
+    table, one_end = tmp_path / "table.safetensors", tmp_path / "linear.safetensors"
+    save_checkpoint(table, TrajectoryNetwork(TrajectoryConfig.from_preset("paper")))
+    with pytest.raises(InputError, match="reads guidance"):
+        with_reader(plain, table)
+    save_checkpoint(one_end, TrajectoryNetwork(TrajectoryConfig("linear", widths=(4, 6))))
+    with pytest.raises(InputError, match="one of them only"):
+        with_reader(plain, one_end)
+    unguided = DecomposerFitSettings(
+        simulate=stills, out=tmp_path / "run", guidance="none", reader=offsets
+    )
+    with pytest.raises(InputError, match="cannot have a reader"):
+        DecomposerTask(unguided).open(torch.device("cpu"))
