@@ -17,6 +17,8 @@ FAST_DECOMPOSER = "decomposer-fast"
 DEFAULT_PREDICTOR = "predictor"
 DEFAULT_TRAJECTORY = "trajectory-quadratic"
 DEFAULT_DEBLUR = "deblur"
+GUESSERS = (DEFAULT_PREDICTOR, DEFAULT_TRAJECTORY)
+"""What can say which way things may have moved, the better one first."""
 
 
 def user_weights_dir() -> Path:
@@ -52,6 +54,12 @@ def find_weights(name_or_path: str | Path) -> Path:
     known = ", ".join(sorted(named_weights())) or "none are installed"
     what = f"the weights file {path}" if looks_like_path else f"weights called '{text}'"
     raise InputError(f"Cannot find {what} (by name there are: {known}).")
+
+
+def default_guesser() -> str:
+    """The name of the best of `GUESSERS` that is installed, or of the best of all."""
+    named = named_weights()
+    return next((name for name in GUESSERS if name in named), GUESSERS[0])
 
 
 def named_weights() -> dict[str, Path]:

@@ -13,7 +13,7 @@ from typing import Any, Self
 import torch
 from torch import Tensor, nn
 
-from models.offset_networks import GuidedOffsets, TableOffsets
+from models.offset_networks import GuidedOffsets, Reading, TableOffsets
 
 CONSTRAINTS = ("zero", "linear", "bilinear", "quadratic")
 """How the points of a trajectory depend on each other; "zero" leaves them all free (§3.4)."""
@@ -178,6 +178,16 @@ class TrajectoryNetwork(nn.Module):
         if signs is not None and signs.shape != (blurry.shape[0], 2, *blurry.shape[2:]):
             raise ValueError(f"signs of {tuple(signs.shape)} do not fit {tuple(blurry.shape)}")
         return self.points_of(self.body(blurry, signs))
+
+    def read(self, blurry: Tensor, signs: Tensor | None = None) -> Reading:
+        """What the guided design reads of a photo; arguments as for `forward`.
+
+        Raises:
+            ValueError: this is Table 1, which predicts ends and reads nothing.
+        """
+        if not isinstance(self.body, GuidedOffsets):
+            raise ValueError("an offset network of Table 1 reads nothing")
+        return self.body.read(blurry, signs)
 
     def points_of(self, answer: Tensor) -> Tensor:
         """What `forward` returns, of the layers' answer `(B, outputs, H, W)`."""

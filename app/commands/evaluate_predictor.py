@@ -16,6 +16,7 @@ from app.commands.options import (
     DataOption,
     Device,
     DeviceOption,
+    GuesserOption,
     LayoutOption,
     MasksOption,
     OptionalSimulateOption,
@@ -64,9 +65,7 @@ def evaluate_predictor(
     seed: Annotated[int, typer.Option(help="Decides scenes and codes.")] = 7,
     layout: LayoutOption = "auto",
     videos: VideosOption = None,
-    weights: Annotated[
-        str, typer.Option("--weights", metavar="NAME|PATH", help="The guidance predictor.")
-    ] = "predictor",
+    weights: GuesserOption = None,
     device: DeviceOption = Device.AUTO,
     json_file: Annotated[
         Path | None, typer.Option("--json", metavar="FILE", help="Write the numbers here too.")
@@ -74,14 +73,19 @@ def evaluate_predictor(
     overwrite: OverwriteOption = False,
     verbose: Verbose = False,
 ) -> None:
-    """Measure a guidance predictor: its samples, and the suggestions made of them."""
+    """Measure a guidance predictor: its samples, and the suggestions made of them.
+
+    Of an offset network that reads blur, only the suggestions are measured.
+    """
     from dataclasses import replace
 
     from app.engine.device import resolve_device
-    from app.engine.weights import load_predictor
+    from app.engine.weights import load_guesser
     from app.training import predictor_evaluation as measuring
     from app.training.datasets.layouts import open_dataset
     from app.training.evaluation import BENCHMARKS, EvaluateSettings, scenes_of
+    from app.weights_files import default_guesser
+    from models.predictor import Predictor
 
     if len([source for source in (simulate, data, benchmark or None) if source is not None]) != 1:
         raise InputError("Name one of --simulate IMAGES or --data DATASET or --benchmark.")
@@ -96,18 +100,21 @@ def evaluate_predictor(
     else:
         settings = BENCHMARKS["simulated"]
     settings = replace(settings, guidance="truth")
-    network = load_predictor(weights, chosen)
+    weights = weights or default_guesser()
+    network = load_guesser(weights, chosen)
     guessers: dict[str, Guesser] = {
-        "samples": measuring.sampler(network, _SAMPLES, seed),
         "suggestions": _suggester(weights, device.value, seed),
         "one way everywhere": measuring.constant,
     }
+    if isinstance(network, Predictor):
+        guessers = {"samples": measuring.sampler(network, _SAMPLES, seed), **guessers}
     total = len(dataset) if dataset is not None else settings.count
     codes: list[dict[str, float]] = []
 
     def scenes() -> Any:
         for scene in scenes_of(dataset, settings):
-            codes.append(measuring.measure_code(network, scene))
+            if isinstance(network, Predictor):
+                codes.append(measuring.measure_code(network, scene))
             yield scene
 
     with progress_bar() as show:
@@ -115,26 +122,27 @@ def evaluate_predictor(
             measuring.evaluate_guesses(scenes(), total, guessers),
             lambda done: show("evaluating", *done),
         )
-    known = [row["known"] for row in codes if "known" in row]
-    of_the_code = {
-        "known": sum(known) / len(known) if known else math.nan,
-        "kl": sum(row["kl"] for row in codes) / len(codes),
-    }
     name = data or simulate or "the simulated benchmark"
     rows = [
         (words, *[_cell(results[who].get(measure, math.nan)) for who in results])
         for measure, words in _MEASURES.items()
     ]
-    rows.append(("right class under the truth's code", _cell(of_the_code["known"]), "", ""))
-    rows.append(("what the code says, nats", _cell(of_the_code["kl"]), "", ""))
-    scenes_measured = int(results["samples"]["scenes"])
-    print_table(f"{weights} on {name}, {scenes_measured} scenes", ("measure", *results), rows)
+    if codes:
+        known = [row["known"] for row in codes if "known" in row]
+        results["code"] = {
+            "known": sum(known) / len(known) if known else math.nan,
+            "kl": sum(row["kl"] for row in codes) / len(codes),
+        }
+        rows.append(("right class under the truth's code", _cell(results["code"]["known"]), "", ""))
+        rows.append(("what the code says, nats", _cell(results["code"]["kl"]), "", ""))
+    scenes_measured = int(results["suggestions"]["scenes"])
+    print_table(f"{weights} on {name}, {scenes_measured} scenes", ("measure", *guessers), rows)
     if dataset is not None:
         note_skipped(dataset.skipped)
     if json_file is not None:
         plain = {
             who: {k: None if math.isnan(v) else v for k, v in row.items()}
-            for who, row in {**results, "code": of_the_code}.items()
+            for who, row in results.items()
         }
         write_json(json_file, {"weights": weights, "on": str(name), **plain}, overwrite)
         typer.echo(f"{json_file}: {', '.join(plain)}")

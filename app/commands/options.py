@@ -92,3 +92,15 @@ def command_group(help_text: str, **options: Any) -> typer.Typer:
         context_settings={"help_option_names": ["-h", "--help"]},
         **options,
     )
+
+
+GuesserOption = Annotated[
+    str | None,
+    typer.Option(
+        "--weights",
+        metavar="NAME|PATH",
+        help="A guidance predictor, or an offset network that reads blur; "
+        "left out, the first of them that is installed.",
+        show_default=False,
+    ),
+]

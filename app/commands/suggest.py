@@ -12,7 +12,14 @@ from typing import Annotated, Any
 import typer
 
 from app.commands.destinations import refuse_unwritable
-from app.commands.options import Device, DeviceOption, JsonOption, OverwriteOption, Verbose
+from app.commands.options import (
+    Device,
+    DeviceOption,
+    GuesserOption,
+    JsonOption,
+    OverwriteOption,
+    Verbose,
+)
 from app.commands.output import drain, print_json, progress_bar, write_json
 from app.errors import InputError, RunError
 
@@ -31,9 +38,7 @@ def suggest(
         int, typer.Option("--samples", min=1, max=64, metavar="K", help="At most so many.")
     ] = 5,
     seed: Annotated[int, typer.Option(help="Decides which codes are tried.")] = 0,
-    weights: Annotated[
-        str, typer.Option("--weights", metavar="NAME|PATH", help="The guidance predictor.")
-    ] = "predictor",
+    weights: GuesserOption = None,
     film_weights: Annotated[
         str,
         typer.Option(metavar="NAME|PATH", help="The decomposer that tries the suggestions."),
@@ -55,6 +60,7 @@ def suggest(
     from app.guidance.regions import rasterise
     from app.media.photos import read_photo
     from app.project.masks import write_guidance_png
+    from app.weights_files import default_guesser
 
     if out.exists() and not out.is_dir():
         raise InputError(f"Cannot write into {out}: it is a file, not a folder.")
@@ -92,7 +98,8 @@ def suggest(
                 "regions": [region.direction.label for region in regions],
             }
         )
-    listed = {"photo": str(photo), "weights": weights, "seed": seed, "suggestions": rows}
+    used = weights or default_guesser()
+    listed = {"photo": str(photo), "weights": used, "seed": seed, "suggestions": rows}
     write_json(out / _LIST, listed, overwrite=True)
     if as_json:
         print_json(listed)

@@ -1,10 +1,13 @@
-"""What a photo says about its own motion: the predictor's answers to several codes.
+"""What a photo says about its own motion: the predictor's answers to several codes, or a reading.
 
-What is made of them - parts, suggestions - is `moving_parts` and `suggest`.
+An offset network that reads blur tells lines of motion and how far, and of every line both ways are
+as likely; the predictor also knows what goes together. What is made of their answers - parts,
+suggestions - is `moving_parts` and `suggest`.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Generator
 from dataclasses import dataclass
 
@@ -14,14 +17,25 @@ from numpy.typing import NDArray
 
 from app.engine.animate import Progress
 from app.engine.device import resolve_device
-from app.engine.weights import DEFAULT_PREDICTOR, load_predictor
+from app.engine.weights import load_guesser
 from app.errors import InputError
 from app.media.photos import Pixels, resize_to_max_edge, to_8bit, to_float
+from app.weights_files import default_guesser
+from models.offset_networks import Reading, length_of
 from models.predictor import Predictor
+from models.trajectory import TrajectoryNetwork
 
 MAX_EDGE = 640
 """Pixels of the longer edge at which photos are looked at. The predictor knows blur of up to some
 48 pixels, and reduced photos are as crisp as those that it was fitted to."""
+
+
+_LEAST = 1.0
+"""Pixels that are read from which on motion is likelier than none."""
+_DOUBT = 0.25
+"""How slowly that turns, in units of a reading's length."""
+_TELLING = 4.0
+"""How clearly the axis of a reading tells one diagonal from the other."""
 
 
 @dataclass(frozen=True)
@@ -30,14 +44,15 @@ class PredictSettings:
 
     Attributes:
         codes: how many codes are tried; half of them are the negatives of the others.
-        weights: a name or a path, see `app.engine.weights`.
+        weights: a name or a path of a predictor or of an offset network that reads; None takes the
+            best that is installed.
         device: "auto", "cuda", "mps" or "cpu".
         max_edge: see `MAX_EDGE`.
         seed: decides the codes; the same seed gives the same answers.
     """
 
     codes: int = 12
-    weights: str = DEFAULT_PREDICTOR
+    weights: str | None = None
     device: str = "auto"
     max_edge: int = MAX_EDGE
     seed: int = 0
@@ -45,11 +60,11 @@ class PredictSettings:
 
 @dataclass(frozen=True)
 class Predicted:
-    """The predictor's answers, at the reduced photo's size.
+    """The network's answers, at the reduced photo's size.
 
     Attributes:
         pixels: (h, w, 3) uint8, the reduced photo.
-        probabilities: (K, 5, h, w) float32, of the classes, per code.
+        probabilities: (K, 5, h, w) float32, of the classes, per code; of a reading, K is 1.
         axis: (2, h, w) float32, mean over the codes, see `models.predictor.Prediction`.
     """
 
@@ -67,7 +82,7 @@ class Predicted:
 def predict(
     pixels: Pixels, settings: PredictSettings | None = None
 ) -> Generator[Progress, None, Predicted]:
-    """Ask the predictor about a photo.
+    """Ask a network about a photo.
 
     Args:
         pixels: (H, W, 3) uint8 or uint16, upright, sRGB-encoded; any size.
@@ -83,10 +98,14 @@ def predict(
     if settings.codes < 1 or settings.max_edge < 16:
         raise InputError("A prediction needs at least one code and an edge of 16 pixels.")
     yield Progress("load", 0, 1)
-    network = load_predictor(settings.weights, resolve_device(settings.device))
+    network = load_guesser(settings.weights or default_guesser(), resolve_device(settings.device))
     yield Progress("load", 1, 1)
     reduced = to_8bit(resize_to_max_edge(pixels, settings.max_edge))
     photo = torch.from_numpy(to_float(reduced)).permute(2, 0, 1)[None]
+    if isinstance(network, TrajectoryNetwork):
+        yield Progress("predict", 0, 1)
+        shares, axis = read_classes(network, photo)
+        return Predicted(reduced, shares.numpy(), axis[0].numpy())
     codes = draw_codes(network, settings.codes, settings.seed)
     probabilities, axis = [], torch.zeros(2, *photo.shape[2:])
     for number, code in enumerate(codes):
@@ -102,6 +121,33 @@ def draw_codes(network: Predictor, count: int, seed: int) -> torch.Tensor:
     generator = torch.Generator().manual_seed(seed)
     half = torch.randn((count + 1) // 2, network.config.latent, generator=generator)
     return torch.stack([half, -half], dim=1).flatten(0, 1)[:count]
+
+
+def read_classes(
+    network: TrajectoryNetwork, photo: torch.Tensor
+) -> tuple[torch.Tensor, torch.Tensor]:
+    """What an offset network reads, as the predictor would say it.
+
+    Args:
+        network: one that reads guidance, and is told none.
+        photo: `(B, 3, H, W)` in [0, 1].
+
+    Returns:
+        How likely the five classes are, `(B, 5, H, W)`, and the axis, `(B, 2, H, W)`, see
+        `models.predictor.Prediction`. Forwards is as likely as backwards.
+    """
+    device = next(network.parameters()).device
+    with torch.inference_mode():
+        reading = network.read(photo.to(device, memory_format=torch.channels_last))
+        reading = Reading(*(part.float().cpu() for part in reading))
+    pixels = length_of(reading)
+    moving = torch.sigmoid((reading.length - math.log1p(_LEAST / 2)) / _DOUBT)
+    sine = reading.axis[:, 1]
+    # Upwards to the right and downwards to the left are one diagonal; y points down.
+    rising = torch.sigmoid(-_TELLING * sine)[:, None]
+    both = torch.cat([1 - moving, *[moving * half / 2 for half in (rising, 1 - rising) * 2]], 1)
+    unit = reading.axis / reading.axis.norm(dim=1, keepdim=True).clamp(min=1e-6)
+    return both, unit * torch.log1p(pixels)
 
 
 def _answer(

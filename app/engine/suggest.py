@@ -218,7 +218,7 @@ def _likelihood(shares: NDArray[np.float64], way: Ways) -> float:
     A code binds the parts together; between codes they are free.
     """
     parts = np.arange(len(way))
-    logs = np.log(shares[:, parts, np.array(way) - 1]).sum(1)
+    logs = np.log(shares[:, parts, np.array(way, int) - 1]).sum(1)
     return float(np.logaddexp.reduce(logs) - math.log(len(logs)))
 
 

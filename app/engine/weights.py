@@ -43,6 +43,7 @@ __all__ = [
     "list_weights",
     "load_deblur",
     "load_decomposer",
+    "load_guesser",
     "load_predictor",
     "load_trajectory",
     "weights_folders",
@@ -109,6 +110,18 @@ def load_predictor(name_or_path: str | Path, device: torch.device) -> Predictor:
     return cast("Predictor", _loaded(name_or_path, device, "predictor"))
 
 
+def load_guesser(name_or_path: str | Path, device: torch.device) -> Predictor | TrajectoryNetwork:
+    """A network that says which way things may have moved, as `load_decomposer` does it.
+
+    Raises:
+        InputError: the file is missing or unusable, or its network does not say so.
+    """
+    network = _loaded(name_or_path, device, "predictor", "trajectory")
+    if isinstance(network, TrajectoryNetwork) and not network.reads_guidance:
+        raise InputError(f"{find_weights(name_or_path)} cannot tell how sure it is of the motion.")
+    return cast("Predictor | TrajectoryNetwork", network)
+
+
 def load_trajectory(name_or_path: str | Path, device: torch.device) -> TrajectoryNetwork:
     """The offset network for inference, as `load_decomposer` does it.
 
@@ -127,12 +140,12 @@ def load_deblur(name_or_path: str | Path, device: torch.device) -> DeblurNetwork
     return cast("DeblurNetwork", _loaded(name_or_path, device, "deblur"))
 
 
-def _loaded(name_or_path: str | Path, device: torch.device, architecture: str) -> nn.Module:
+def _loaded(name_or_path: str | Path, device: torch.device, *wanted: str) -> nn.Module:
     path = find_weights(name_or_path).resolve()
     stamp = path.stat()
     found, network = _load(path, stamp.st_mtime_ns, stamp.st_size, device)
-    if found != architecture:
-        raise InputError(f"{path} holds a {found}, not a {architecture}.")
+    if found not in wanted:
+        raise InputError(f"{path} holds a {found}, not a {' or a '.join(wanted)}.")
     return network
 
 

@@ -14,6 +14,7 @@ from app.checkpoints import save_checkpoint
 from app.cli import main
 from app.project.masks import read_guidance_png
 from models.decomposer import Decomposer, DecomposerConfig
+from models.trajectory import TrajectoryConfig, TrajectoryNetwork
 
 
 @pytest.fixture(scope="module")
@@ -112,3 +113,16 @@ def test_a_predictor_is_measured_beside_a_guess_that_does_not_look(
     assert "best of 5 guesses" in capsys.readouterr().out
     assert main(call) == 2
     assert main(["evaluate", "predictor", "--weights", str(red_moves)]) == 2
+
+
+def test_of_an_offset_network_that_reads_only_the_suggestions_are_measured(
+    stills: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    weights, numbers = tmp_path / "reads.safetensors", tmp_path / "numbers.json"
+    save_checkpoint(weights, TrajectoryNetwork(TrajectoryConfig(widths=(4, 4), blocks=1)))
+    call = ["evaluate", "predictor", "--simulate", str(stills), "--count", "2", "--size", "48"]
+    assert main([*call, "--weights", str(weights), "--device", "cpu", "--json", str(numbers)]) == 0
+    report = json.loads(numbers.read_text())
+    assert "suggestions" in report
+    assert "samples" not in report
+    assert "truth's code" not in capsys.readouterr().out

@@ -1,6 +1,6 @@
-"""Fills the strip of suggestions and answers "What is blurred?", from the guidance predictor.
+"""Fills the strip of suggestions and answers "What is blurred?", from what a network guesses.
 
-Offered only where the predictor's weights are. Finding is `app.engine.suggest`'s; torch is imported
+Offered only where the weights for it are. Finding is `app.engine.suggest`'s; torch is imported
 when somebody asks.
 """
 
@@ -19,7 +19,7 @@ from app.gui.program.language import direction_words, translate
 from app.gui.program.torch_loading import load_torch
 from app.gui.worker import Step
 from app.guidance.classes import Direction
-from app.weights_files import DEFAULT_PREDICTOR, FAST_DECOMPOSER, named_weights
+from app.weights_files import FAST_DECOMPOSER, default_guesser, named_weights
 
 if TYPE_CHECKING:
     from app.engine.animate import Progress
@@ -31,9 +31,9 @@ T = TypeVar("T")
 
 def offer_suggestions(discoveries: Discoveries) -> None:
     """Let people ask for suggestions, if the weights for it are installed or their own."""
-    named = named_weights()
-    if DEFAULT_PREDICTOR in named and FAST_DECOMPOSER in named:
-        found = PredictedMotion(named[DEFAULT_PREDICTOR], named[FAST_DECOMPOSER])
+    named, guesser = named_weights(), default_guesser()
+    if guesser in named and FAST_DECOMPOSER in named:
+        found = PredictedMotion(named[guesser], named[FAST_DECOMPOSER])
         discoveries.offer_suggestions(found.suggest)
         discoveries.offer_outlines(found.outline)
 
@@ -42,11 +42,11 @@ class PredictedMotion:
     """Suggestions and outlines of a photo; the methods run off the GUI thread.
 
     Args:
-        predictor, decomposer: weights files.
+        guesser, decomposer: weights files.
     """
 
-    def __init__(self, predictor: Path, decomposer: Path) -> None:
-        self._predictor = predictor
+    def __init__(self, guesser: Path, decomposer: Path) -> None:
+        self._guesser = guesser
         self._decomposer = decomposer
 
     def suggest(
@@ -64,7 +64,7 @@ class PredictedMotion:
         from app.engine.suggest import SuggestSettings, suggest
 
         settings = SuggestSettings(
-            predict=PredictSettings(weights=str(self._predictor)),
+            predict=PredictSettings(weights=str(self._guesser)),
             film_weights=str(self._decomposer),
         )
         found = _followed(suggest(photo.pixels, settings), step)
@@ -89,7 +89,7 @@ class PredictedMotion:
         from app.engine.predict import PredictSettings, predict
         from app.engine.suggest import parts_of
 
-        settings = PredictSettings(weights=str(self._predictor))
+        settings = PredictSettings(weights=str(self._guesser))
         labels = parts_of(_followed(predict(photo.pixels, settings), step))
         if not labels.any():
             raise _nothing_moves()

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
+import torch
 from numpy.typing import NDArray
 
+from app.checkpoints import save_checkpoint
+from app.engine.animate import finish
 from app.engine.moving_parts import moving_parts
 from app.engine.outlines import outlined
-from app.engine.predict import PredictSettings, predict
+from app.engine.predict import PredictSettings, predict, read_classes
 from app.engine.suggest import (
     Suggestion,
     SuggestSettings,
@@ -19,9 +23,12 @@ from app.engine.suggest import (
     plausible_ways,
     suggest,
 )
+from app.engine.weights import load_guesser
 from app.errors import InputError
 from app.guidance.classes import Direction
 from app.guidance.regions import rasterise
+from models.offset_networks import reading_of
+from models.trajectory import TrajectoryConfig, TrajectoryNetwork
 
 
 def _photo(width: int = 120, height: int = 80) -> NDArray[np.uint8]:
@@ -227,3 +234,57 @@ def test_closing_a_search_ends_it(settings: SuggestSettings) -> None:
     stages = [next(steps).stage for _ in range(4)]
     steps.close()
     assert "predict" in stages
+
+
+@pytest.fixture
+def reads_red(tmp_path: Path) -> Path:
+    """An offset network that reads 8 pixels along the rising diagonal from whatever is red."""
+    network = TrajectoryNetwork(TrajectoryConfig(widths=(4, 4), blocks=0))
+    unet = network.body.unet
+    with torch.no_grad():
+        for parameter in unet.parameters():
+            parameter.zero_()
+        # How much redder than blue the first pixel of a patch is, from -1 to 1.
+        unet.enter.weight[0, [0, 32], 1, 1] = torch.tensor([1.0, -1.0])
+        # Up to the right is -90 degrees of the doubled angle, as y points down.
+        wanted = reading_of(torch.tensor([4.0, -4, -4, 4]).view(1, 2, 2, 1, 1) / 2**0.5)
+        length, sine = wanted.length.item(), wanted.axis[0, 1].item()
+        unet.head.weight[:16, 0, 1, 1] = 1.4 * length
+        unet.head.weight[32:48, 0, 1, 1] = 1.4 * sine
+    save_checkpoint(tmp_path / "reads-red.safetensors", network)
+    return tmp_path / "reads-red.safetensors"
+
+
+def test_an_offset_network_that_reads_blur_suggests_both_ways(
+    reads_red: Path, settings: SuggestSettings
+) -> None:
+    reading = replace(settings, predict=replace(settings.predict, weights=str(reads_red)))
+    found = _run(_photo(), reading)
+    moving = _photo()[..., 0] > 100
+    assert {way for suggestion in found for way in suggestion.ways} == {1, 3}
+    assert len({suggestion.ways for suggestion in found}) == len(found) == 4
+    for suggestion in found:
+        outlined = suggestion.guidance > 0
+        assert (outlined & moving).sum() / (outlined | moving).sum() > 0.85
+
+
+def test_a_reading_is_certain_of_a_line_and_of_no_way_along_it(reads_red: Path) -> None:
+    network = load_guesser(str(reads_red), torch.device("cpu"))
+    assert isinstance(network, TrajectoryNetwork)
+    shares, axis = read_classes(
+        network, torch.from_numpy(_photo() / np.float32(255)).permute(2, 0, 1)[None]
+    )
+    torch.testing.assert_close(shares.sum(1), torch.ones(1, 80, 120))
+    torch.testing.assert_close(shares[:, 1], shares[:, 3])
+    inside = shares[0, :, 40, 24]
+    assert inside[0] < 0.01
+    assert inside[1] > 0.45
+    assert axis[0, 1, 40, 24] < -1.5
+    assert shares[0, 0, 5, 5] > 0.95
+
+
+def test_an_offset_network_that_reads_nothing_suggests_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "table.safetensors"
+    save_checkpoint(path, TrajectoryNetwork(TrajectoryConfig.from_preset("paper")))
+    with pytest.raises(InputError, match="cannot tell how sure"):
+        finish(predict(_photo(), PredictSettings(weights=str(path), device="cpu")))

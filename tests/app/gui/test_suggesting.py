@@ -93,8 +93,9 @@ def test_a_photo_without_blur_is_told(
     assert window.editor.regions == ()
 
 
-def test_nothing_is_offered_without_the_predictors_weights(
-    empty_window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("guesser", ["predictor", "trajectory-quadratic"])
+def test_nothing_is_offered_without_weights_that_guess(
+    empty_window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, guesser: str
 ) -> None:
     own = tmp_path / "own"
     own.mkdir()
@@ -103,7 +104,7 @@ def test_nothing_is_offered_without_the_predictors_weights(
     offer_suggestions(empty_window.controller.discoveries)
     assert not empty_window.actions_by_name["suggest"].isVisible()
     assert not empty_window.actions_by_name["blurred"].isVisible()
-    for folder, name in ((own, "predictor"), (tmp_path, "decomposer-fast")):
+    for folder, name in ((own, guesser), (tmp_path, "decomposer-fast")):
         (folder / f"{name}.safetensors").write_bytes(b"")
     offer_suggestions(empty_window.controller.discoveries)
     assert empty_window.actions_by_name["suggest"].isVisible()
