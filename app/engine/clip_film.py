@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.engine.animate import AnimateSettings, Progress, animate
-from app.engine.interpolate import at_instants
+from app.engine.interpolate import DrawnFilm
 from app.engine.neighbours import (
     NeighbourSettings,
     Step,
@@ -174,7 +174,7 @@ def _rendered(
             if last is not None:
                 for picture in _while_closed(last, shot, closed, cut):
                     yield number - 1, picture
-            for picture in _finished(at_instants(shot.frames, shot.moving, exposed)):
+            for picture in DrawnFilm(shot.frames, shot.moving, exposed):
                 yield number, picture
             last, cut = shot, after is not None and after.cut
     if last is None and first == 0:
@@ -248,13 +248,4 @@ def _while_closed(
     """Frames between two exposures: drawn along the flow, or the last one held across a cut."""
     ends = np.stack([last.frames[-1], shot.frames[0]])
     moving = np.zeros_like(last.moving) if cut else last.moving | shot.moving
-    yield from _finished(at_instants(ends, moving, instants))
-
-
-def _finished(steps: Generator[tuple[int, int], None, NDArray[Any]]) -> NDArray[np.uint8]:
-    try:
-        while True:
-            next(steps)
-    except StopIteration as end:
-        result: NDArray[np.uint8] = end.value
-        return result
+    yield from DrawnFilm(ends, moving, instants)

@@ -6,7 +6,7 @@ the last of them is written, or none does.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -17,10 +17,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.atomic import atomic_file
-from app.engine.film_style import FilmStyle, refuse_too_large
-from app.engine.interpolate import resample
+from app.engine.film_style import FilmStyle
+from app.engine.interpolate import DrawnFilm, frame_times
 from app.errors import InputError, UnspoolError
 from app.media.contact_sheet import film_sheet
+from app.media.film_frames import Frames
 from app.media.films import staged_animation
 from app.media.photos import Pixels, resize_to_max_edge, write_photo
 
@@ -29,6 +30,9 @@ OnStep = Callable[[str, int, int], object]
 
 Writer = Callable[[Path], object]
 """Writes one file at the path it is given."""
+
+_KEPT_BYTES = 1 << 30
+"""Memory that in-betweens may stay in for the next pass: 43 frames of 8, 29 of 12 megapixels."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -120,8 +124,9 @@ def export(
         raise InputError("Two of the files to export bear the same name.")
     step = on_step or (lambda _stage, _done, _total: None)
     small = resized(material, style, step)
-    wanted = products.film is not None or products.frames is not None
-    film = smoothed(small, style, step) if wanted else small
+    film: Frames = small.frames
+    if products.film is not None or products.frames is not None:
+        film = smoothed(small, style, again=_read_again(products, style, len(film)))
     with ExitStack() as stack:
         for path, write in products.others:
             step(f"Writing {path.name}", 0, 0)
@@ -137,7 +142,7 @@ def export(
             stack.enter_context(
                 staged_animation(
                     f"{products.frames}/",
-                    film.frames,
+                    film,
                     overwrite=overwrite,
                     on_frame=lambda done, total: step("Writing the frames", done, total),
                 )
@@ -146,15 +151,15 @@ def export(
             stack.enter_context(
                 staged_animation(
                     products.film,
-                    film.frames,
-                    fps=style.rate if len(film.frames) > 1 else style.fps,
+                    film,
+                    fps=style.rate if len(film) > 1 else style.fps,
                     loop=style.loop,
                     overwrite=overwrite,
                     min_seconds=style.min_seconds,
                     on_frame=lambda done, total: step("Writing the film", done, total),
                 )
             )
-    count, height, width = film.frames.shape[:3]
+    count, height, width = film.shape[:3]
     return Exported(tuple(paths), count, width, height)
 
 
@@ -175,29 +180,29 @@ def resized(material: Material, style: FilmStyle, on_step: OnStep) -> Material:
     return Material(np.stack(frames), touched > 0, photo)
 
 
-def smoothed(material: Material, style: FilmStyle, on_step: OnStep) -> Material:
-    """The material with the in-betweens that the style asks for."""
+def smoothed(material: Material, style: FilmStyle, *, again: bool) -> Frames:
+    """The frames with the in-betweens that the style asks for, which are drawn as they are read.
+
+    Args:
+        material: what is exported, at its final size.
+        style: how.
+        again: the film will be read more than once, so some memory is spent on drawing less.
+    """
     count = style.count(len(material.frames))
     if count == len(material.frames):
-        return material
-    height, width = material.frames.shape[1:3]
-    refuse_too_large(count, height, width, 3 * material.frames.itemsize)
-    steps = resample(material.frames, material.moving, count)
-    frames = _finished(steps, lambda done, total: on_step("Drawing in-betweens", done, total))
-    return replace(material, frames=frames)
+        return material.frames
+    times = frame_times(count, len(material.frames))
+    return DrawnFilm(material.frames, material.moving, times, _KEPT_BYTES if again else 0)
 
 
-def _finished(
-    steps: Generator[tuple[int, int], None, Pixels], on_step: Callable[[int, int], object]
-) -> Pixels:
-    try:
-        while True:
-            on_step(*next(steps))
-    except StopIteration as end:
-        result: Pixels = end.value
-        return result
-    finally:
-        steps.close()
+def _read_again(products: Products, style: FilmStyle, frames: int) -> bool:
+    """Whether writing these products reads frames of the film more than once."""
+    if products.film is None:
+        return False
+    suffix = products.film.suffix.lower()
+    timing = style.timing(frames, suffix)
+    repeats = timing.file_frames > timing.frames
+    return repeats or suffix == ".gif" or products.frames is not None
 
 
 @contextmanager

@@ -39,13 +39,13 @@ def estimate_bytes(
     small = resized(material, style, step)
     timing = style.timing(len(small.frames), suffix)
     part, share = _bands(small, _PIXELS // timing.file_frames)
-    film = smoothed(part, style, step)
+    film = smoothed(part, style, again=True)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"film{suffix}"
         write_animation(
             path,
-            film.frames,
-            fps=style.rate if len(film.frames) > 1 else style.fps,
+            film,
+            fps=style.rate if len(film) > 1 else style.fps,
             loop=style.loop,
             min_seconds=style.min_seconds,
             on_frame=lambda done, total: step("Estimating the size", done, total),

@@ -5,14 +5,11 @@ Values and arithmetic; making and writing the frames is `export.py`.
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 
 from app.engine.animate import MAX_FRAMES
 from app.errors import InputError
 from app.media.films import DEFAULT_FPS, DEFAULT_MIN_SECONDS, MAX_FPS, played_fps, shown_order
-
-_MAX_BYTES = 8 << 30
 
 
 @dataclass(frozen=True)
@@ -118,13 +115,3 @@ class Timing:
     def seconds(self) -> float:
         """How long the file plays before it ends or repeats."""
         return self.file_frames / self.fps
-
-
-def refuse_too_large(count: int, height: int, width: int, bytes_per_pixel: int) -> None:
-    """Raise InputError where the frames would fill more memory than a computer should give."""
-    needed = count * height * width * bytes_per_pixel
-    if needed > _MAX_BYTES:
-        raise InputError(
-            f"{count} frames of {width} × {height} pixels would fill "
-            f"{math.ceil(needed / (1 << 30))} GB of memory: choose a smaller size or fewer frames."
-        )

@@ -31,6 +31,11 @@ class Box(NamedTuple):
         """Its pixels."""
         return (self.bottom - self.top) * (self.right - self.left)
 
+    @property
+    def slices(self) -> tuple[slice, slice]:
+        """Its rows and columns, to index a picture."""
+        return slice(self.top, self.bottom), slice(self.left, self.right)
+
     def union(self, other: Box) -> Box:
         """The smallest box around both."""
         return Box(

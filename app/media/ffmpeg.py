@@ -21,9 +21,7 @@ import numpy.typing as npt
 
 from app.atomic import explain_os_error
 from app.errors import InputError, RunError
-
-Frame = npt.NDArray[Any]
-"""(H, W, 3) uint8 or uint16, RGB, sRGB-encoded."""
+from app.media.film_frames import Frame
 
 OnFrame = Callable[[int, int], object]
 """Called with (frames done, frames in all) after each frame; may raise to cancel."""

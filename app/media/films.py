@@ -15,16 +15,16 @@ from contextlib import contextmanager
 from fractions import Fraction
 from os import PathLike
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 import numpy as np
-import numpy.typing as npt
 from PIL import Image
 
 from app.atomic import atomic_file, atomic_folder
 from app.errors import InputError
 from app.media import ffmpeg
-from app.media.ffmpeg import Frame, OnFrame
+from app.media.ffmpeg import OnFrame
+from app.media.film_frames import Frame, Frames
 from app.media.photos import to_8bit, write_photo
 
 Loop = Literal["once", "loop", "pingpong"]
@@ -86,7 +86,7 @@ def _gif_rate(fps: float) -> Fraction:
 
 def write_animation(
     path: str | PathLike[str],
-    frames: npt.NDArray[Any],
+    frames: Frames,
     fps: float = DEFAULT_FPS,
     loop: str = "loop",
     overwrite: bool = False,
@@ -112,7 +112,8 @@ def write_animation(
 
     Args:
         path: the file or folder; `overwrite` must be true if it exists and is not an empty folder.
-        frames: (T, H, W, 3) uint8 or uint16, RGB, sRGB-encoded.
+        frames: (T, H, W, 3) uint8 or uint16, RGB, sRGB-encoded; read in the order of showing,
+            once for every time that a frame is shown, and once more for the palette of a GIF.
         fps: frames per second, 0.1 to 240.
         loop: "once", "loop" or "pingpong".
         on_frame: called with (frames done, frames in all) as frames are handed to the encoder;
@@ -131,7 +132,7 @@ def write_animation(
 @contextmanager
 def staged_animation(
     path: str | PathLike[str],
-    frames: npt.NDArray[Any],
+    frames: Frames,
     fps: float = DEFAULT_FPS,
     loop: str = "loop",
     overwrite: bool = False,
@@ -144,8 +145,9 @@ def staged_animation(
     appear together or not at all.
     """
     target = Path(path)
-    if not isinstance(frames, np.ndarray) or frames.ndim != 4 or frames.shape[-1] != 3:
-        shape = getattr(frames, "shape", type(frames).__name__)
+    shape = getattr(frames, "shape", None)
+    if shape is None or len(shape) != 4 or shape[-1] != 3:
+        shape = type(frames).__name__ if shape is None else shape
         raise InputError(f"Cannot write {target}: frames must be (T, H, W, 3), not {shape}.")
     if frames.dtype not in (np.uint8, np.uint16):
         raise InputError(
@@ -228,7 +230,7 @@ def _counted(on_frame: OnFrame | None, total: int) -> Callable[[], object] | Non
 def _encode(
     temporary: Path,
     name: Path,
-    frames: Frame,
+    frames: Frames,
     order: list[int],
     rate: Fraction,
     arguments: list[str],
@@ -241,7 +243,7 @@ def _encode(
 def _write_video(
     temporary: Path,
     name: Path,
-    frames: Frame,
+    frames: Frames,
     order: list[int],
     fps: float,
     on_frame: OnFrame | None,
@@ -276,7 +278,7 @@ def even(frame: Frame) -> Frame:
 def _write_gif(
     temporary: Path,
     name: Path,
-    frames: Frame,
+    frames: Frames,
     order: list[int],
     fps: float,
     loop: str,
@@ -304,7 +306,7 @@ def _write_gif(
 
 def _write_webp(
     temporary: Path,
-    frames: Frame,
+    frames: Frames,
     order: list[int],
     fps: float,
     loop: str,
@@ -338,7 +340,7 @@ def _write_webp(
 
 @contextmanager
 def _staged_folder(
-    path: Path, frames: Frame, overwrite: bool, on_frame: OnFrame | None
+    path: Path, frames: Frames, overwrite: bool, on_frame: OnFrame | None
 ) -> Iterator[None]:
     counter = _counted(on_frame, len(frames))
     with atomic_folder(path, overwrite=overwrite) as temporary:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import weakref
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,9 +16,11 @@ from hypothesis import strategies as st
 from app.engine.export import Material, Products, export, named_products
 from app.engine.film_estimate import estimate_bytes
 from app.engine.film_style import FilmStyle
+from app.engine.interpolate import DrawnFilm, frame_times
 from app.errors import InputError, RunError
 from app.media.film_reading import read_animation
-from app.media.photos import read_photo
+from app.media.films import write_animation
+from app.media.photos import Pixels, read_photo
 
 FRAMES, HEIGHT, WIDTH = 7, 80, 120
 
@@ -108,7 +111,7 @@ def test_several_products_appear_beside_each_other(material: Material, tmp_path:
     assert len(list((tmp_path / "v1.5-frames").iterdir())) == FRAMES
 
 
-@pytest.mark.parametrize("stage", ["Writing the film", "Writing the frames", "Drawing in-betweens"])
+@pytest.mark.parametrize("stage", ["Writing the film", "Writing the frames"])
 def test_cancelling_leaves_every_file_as_it_was(
     material: Material, tmp_path: Path, stage: str
 ) -> None:
@@ -167,12 +170,48 @@ def test_contradicting_choices_are_refused(wrong: dict[str, float]) -> None:
         FilmStyle(**wrong)  # type: ignore[arg-type]
 
 
-def test_a_film_too_long_for_memory_or_reason_is_refused(
-    material: Material, tmp_path: Path
-) -> None:
+def test_a_film_too_long_for_reason_is_refused(material: Material, tmp_path: Path) -> None:
     with pytest.raises(InputError, match="choose a quicker pace"):
         export(material, FilmStyle(fps=0.2, smooth=60), Products(film=tmp_path / "film.mp4"))
     assert list(tmp_path.iterdir()) == []
+
+
+def test_drawing_while_writing_needs_no_memory_for_the_whole_film(
+    material: Material, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn: list[weakref.ref[Pixels]] = []
+    most = 0
+    at = DrawnFilm.__getitem__
+
+    def watched(film: DrawnFilm, index: int) -> Pixels:
+        nonlocal most
+        frame = at(film, index)
+        drawn.append(weakref.ref(frame))
+        most = max(most, sum(ref() is not None for ref in drawn))
+        return frame
+
+    monkeypatch.setattr(DrawnFilm, "__getitem__", watched)
+    style = FilmStyle(fps=5, smooth=60, loop="once")
+    made = export(material, style, Products(film=tmp_path / "film.mp4"))
+    assert made.frames == len(drawn) == 73
+    # The one at hand, the one before, the first (whose shape the encoder keeps), the film's own.
+    assert most < 3 + FRAMES
+
+
+@pytest.mark.parametrize(("suffix", "keep"), [(".mp4", 0), (".mp4", 1 << 20), (".gif", 0)])
+def test_a_film_drawn_while_it_is_written_is_the_one_drawn_before(
+    material: Material, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, suffix: str, keep: int
+) -> None:
+    monkeypatch.setattr("app.engine.export._KEPT_BYTES", keep)
+    style = FilmStyle(fps=10, smooth=30, loop="pingpong", min_seconds=4)
+    times = frame_times(style.count(FRAMES), FRAMES)
+    whole = np.stack(list(DrawnFilm(material.frames, material.moving, times)))
+    play = {"fps": style.rate, "loop": style.loop, "min_seconds": style.min_seconds}
+    write_animation(tmp_path / f"before{suffix}", whole, **play)
+    export(material, style, Products(film=tmp_path / f"while{suffix}"))
+    before, _ = read_animation(tmp_path / f"before{suffix}")
+    written, _ = read_animation(tmp_path / f"while{suffix}")
+    assert np.array_equal(before, written)
 
 
 @pytest.mark.parametrize("suffix", [".mp4", ".gif", ".webp"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from app.engine.interpolate import frame_times, in_between, resample
+from app.engine.interpolate import DrawnFilm, frame_times, in_between, resample
 
 
 def _scene(offset: float, dtype=np.uint8, height: int = 96, width: int = 128) -> np.ndarray:
@@ -76,8 +76,30 @@ def test_static_pixels_stay_exactly_the_photo_in_every_in_between():
     assert len(film) == 9
     assert (film[:, ~moving] == frames[0][~moving]).all()
     assert (film[1][moving] != film[0][moving]).any()
-    assert steps[0] == (0, 2)
-    assert steps[-1] == (2, 2)
+    assert steps == [(done, 9) for done in range(10)]
+
+
+@pytest.mark.parametrize("keep", [0, 3 * 96 * 128 * 3, 1 << 30])
+def test_frames_are_the_same_in_whatever_order_and_however_often_they_are_asked_for(keep):
+    frames = np.stack([_scene(offset) for offset in (0, 4, 8)])
+    moving = np.zeros(frames.shape[1:3], bool)
+    moving[10:40, 20:60] = moving[70:90, 100:120] = True
+    frames = np.where(moving[..., None], frames, frames[0])
+    times = frame_times(8, 3)
+    film = DrawnFilm(frames, moving, times, keep)
+    assert (film.shape, film.dtype, len(film)) == ((8, 96, 128, 3), np.uint8, 8)
+    # What one pair of whole frames gives, where something moves.
+    expected = []
+    for time in times:
+        first = min(int(time), 1)
+        drawn = in_between(frames[first], frames[first + 1], [float(time) - first])[0]
+        expected.append(np.where(moving[..., None], drawn, frames[0]))
+    whole, _ = _resampled(frames, moving, 8)
+    order = np.random.default_rng(5).integers(0, 8, 30)
+    for index in [*range(8), *range(7, -1, -1), *order]:
+        assert np.array_equal(film[index], whole[index])
+        assert np.abs(film[index].astype(int) - expected[index]).mean() < 0.5
+    assert np.array_equal(np.stack(list(film)), whole)
 
 
 def test_instants_of_frames_are_the_frames_themselves():
