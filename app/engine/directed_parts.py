@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from app.engine.moving_parts import Labels, Mask, least_area, moving_area
+from app.engine.moving_parts import Labels, Mask, cleaned, least_area, mostly
 from app.flow.matching import Flow
 from app.guidance.flow import flow_to_guidance, moving_flow
 from app.guidance.maps import GuidanceMap
@@ -24,27 +24,39 @@ _ENOUGH = 0.1
 _SLANT = 0.36
 """Flow that leaves an axis by less than this (20 degrees) does not say to which side of it."""
 
+_SAMPLES = 4000
+"""Pixels by whose flow the camera's motion is judged."""
+
+_NEAR = 1.0
+"""Pixels by which their flow may differ from the camera's."""
+
 _PATCH = 0.06
 """Share of a connected moving area that a patch of another direction has at least: at the borders
 of what moves, where things are hidden and come out, flow is often wrong."""
 
 
-def directed_area(flow: Flow, photo: NDArray[np.uint8], threshold: float) -> GuidanceMap:
+def directed_area(
+    flow: Flow, photo: NDArray[np.uint8], threshold: float, still: Mask | None = None
+) -> GuidanceMap:
     """Classes of what moves, in clean and coherent areas.
 
     Args:
         flow: (h, w, 2) displacement over the exposure in pixels, zero where none is known.
         photo: (h, w, 3).
         threshold: pixels from which flow counts as moving.
+        still: (h, w) what surely stands; without it, all where no motion is known.
     """
     flow = moving_flow(flow, threshold)
     known: Mask = np.asarray(flow.any(axis=2), np.bool_)
-    mask = moving_area(np.asarray(known, np.float32), photo)
+    mask = cleaned(np.asarray(known, np.float32))
+    whole = mostly(known, photo, still)
+    if whole:
+        mask[:] = True
     if not mask.any() or not known.any():
         return np.zeros(mask.shape, np.uint8)
-    smooth = _spread(flow, known, mask)
+    smooth = _spread(flow, known, mask, whole=whole)
     steadied = np.dstack([_steadied(smooth, axis, mask) for axis in (0, 1)])
-    return _without_specks(np.where(mask, flow_to_guidance(steadied, 0), 0).astype(np.uint8))
+    return without_specks(np.where(mask, flow_to_guidance(steadied, 0), 0).astype(np.uint8))
 
 
 def labelled(classes: GuidanceMap) -> tuple[Labels, tuple[int, ...]]:
@@ -60,8 +72,12 @@ def labelled(classes: GuidanceMap) -> tuple[Labels, tuple[int, ...]]:
     return labels, tuple(way for way, _ in parts)
 
 
-def _spread(flow: Flow, known: Mask, mask: Mask) -> Flow:
-    """The flow smoothed where it is known and carried to the rest of the mask."""
+def _spread(flow: Flow, known: Mask, mask: Mask, *, whole: bool) -> Flow:
+    """The flow smoothed where it is known and carried to the rest of the mask.
+
+    Far from all texture, things move as their own mean, and a `whole` view as a camera that shifts,
+    turns and zooms would have it.
+    """
     result = np.zeros(flow.shape, np.float32)
     left = mask.copy()
     weight = known.astype(np.float32)
@@ -72,8 +88,27 @@ def _spread(flow: Flow, known: Mask, mask: Mask) -> Flow:
         taken = left & (share >= _ENOUGH)
         result[taken] = mean[taken]
         left &= ~taken
-    result[left] = flow[known].mean(axis=0)
+    if left.any():
+        result[left] = _camera(flow, known)[left] if whole else flow[known].mean(axis=0)
     return result
+
+
+def _camera(flow: Flow, known: Mask) -> Flow:
+    """The affine flow that lies nearest to the known one in most places."""
+    height, width = known.shape
+    y, x = np.mgrid[:height, :width].astype(np.float32)
+    places = np.dstack([x, y])
+    chosen = np.flatnonzero(known)[:: max(1, int(known.sum()) // _SAMPLES)]
+    start = places.reshape(-1, 2)[chosen]
+    # RANSAC draws lots; the same frames shall give the same guidance.
+    cv2.setRNGSeed(0)
+    found, _ = cv2.estimateAffinePartial2D(
+        start, start + flow.reshape(-1, 2)[chosen], ransacReprojThreshold=_NEAR
+    )
+    if found is None:
+        return np.broadcast_to(flow[known].mean(axis=0), flow.shape)
+    moved = places @ found[:, :2].T + found[:, 2]
+    return np.asarray(moved - places, np.float32)
 
 
 def _blurred(values: NDArray[np.float32], sigma: float) -> NDArray[np.float32]:
@@ -105,7 +140,7 @@ def _steadied(flow: Flow, axis: int, mask: Mask) -> NDArray[np.float32]:
     return result
 
 
-def _without_specks(classes: GuidanceMap) -> GuidanceMap:
+def without_specks(classes: GuidanceMap) -> GuidanceMap:
     """Every small patch within the moving area takes the class of the nearest large one."""
     _, things = cv2.connectedComponents((classes > 0).astype(np.uint8))
     least = np.maximum(least_area(classes.shape), _PATCH * np.bincount(things.ravel()))

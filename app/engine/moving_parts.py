@@ -50,14 +50,14 @@ def moving_parts(
 
 
 def moving_area(moving: NDArray[np.float32], photo: NDArray[np.uint8]) -> Mask:
-    """What moves, without specks, gaps and frayed edges; all of the photo where the camera moved.
+    """What moves, cleaned; all of the photo where the camera moved.
 
     Args:
         moving: (h, w) how likely each pixel moves.
         photo: (h, w, 3).
     """
-    mask = _cleaned(moving)
-    if _moves_as_a_whole(moving, photo):
+    mask = cleaned(moving)
+    if mostly(moving > 0.5, photo):
         mask[:] = True
     return mask
 
@@ -67,8 +67,8 @@ def least_area(shape: tuple[int, ...]) -> int:
     return max(12, round(SMALLEST * shape[0] * shape[1]))
 
 
-def _cleaned(moving: NDArray[np.float32]) -> Mask:
-    """Moving or not, without specks, gaps and frayed edges."""
+def cleaned(moving: NDArray[np.float32]) -> Mask:
+    """Moving or not, (h, w), without specks, gaps and frayed edges."""
     edge = max(moving.shape)
     smooth = cv2.GaussianBlur(moving, (0, 0), edge / 200)
     closed = cv2.morphologyEx((smooth > 0.5).astype(np.uint8), cv2.MORPH_CLOSE, _disc(edge / 60))
@@ -82,14 +82,20 @@ def _cleaned(moving: NDArray[np.float32]) -> Mask:
     return mask.astype(bool)
 
 
-def _moves_as_a_whole(moving: NDArray[np.float32], photo: NDArray[np.uint8]) -> bool:
-    """Whether nearly all texture moves: skies and walls show no blur and cannot say."""
+def mostly(moving: Mask, photo: NDArray[np.uint8], still: Mask | None = None) -> bool:
+    """Whether nearly all texture moves: skies and walls show no blur and cannot say.
+
+    Args:
+        moving: (h, w).
+        photo: (h, w, 3).
+        still: (h, w) what surely stands; without it, all that does not move.
+    """
     grey = cv2.cvtColor(photo, cv2.COLOR_RGB2GRAY).astype(np.float32)
     # Square roots, or a few strong edges would outvote everything else.
     texture = np.sqrt(np.hypot(cv2.Sobel(grey, -1, 1, 0), cv2.Sobel(grey, -1, 0, 1)))
     texture[texture < 3] = 0
-    total = float(texture.sum())
-    return total > 0 and float(texture[moving > 0.5].sum()) > _EVERYTHING * total
+    total = float(texture[moving | (~moving if still is None else still)].sum())
+    return total > 0 and float(texture[moving].sum()) > _EVERYTHING * total
 
 
 def _split(part: Mask, axis: NDArray[np.float32], least: int, depth: int) -> list[Mask]:

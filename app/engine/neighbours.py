@@ -17,7 +17,7 @@ from app.engine.directed_parts import directed_area, labelled
 from app.engine.outlines import outlined
 from app.errors import InputError
 from app.flow.cuts import DEFAULT_CUT, cut_between
-from app.flow.evidence import shown_motion, without_noise
+from app.flow.evidence import shown_motion, shown_rest, without_noise
 from app.flow.matching import Flow, Matcher, matcher, resolved
 from app.flow.warping import warp
 from app.guidance.flow import DEFAULT_THRESHOLD
@@ -122,7 +122,9 @@ def step_between(first: NDArray[np.uint8], second: NDArray[np.uint8], match: Mat
     return Step(first, second, match(first, second), match(second, first), cut=False)
 
 
-def velocity(before: Step | None, after: Step | None) -> tuple[Flow, NDArray[np.bool_]] | None:
+def velocity(
+    before: Step | None, after: Step | None
+) -> tuple[Flow, NDArray[np.bool_], NDArray[np.bool_]] | None:
     """How a frame moves, from the step that ends with it and the one that begins with it.
 
     Forwards it is the flow to the next frame, backwards the negative of the flow to the previous
@@ -130,8 +132,8 @@ def velocity(before: Step | None, after: Step | None) -> tuple[Flow, NDArray[np.
     neighbour shows in the other.
 
     Returns:
-        (h, w, 2) pixels per frame interval and (h, w) where the pictures bear that out; None if
-        neither neighbour shows the same scene.
+        (h, w, 2) pixels per frame interval, (h, w) where the pictures bear that out and (h, w)
+        where they show rest; None if neither neighbour shows the same scene.
     """
     steps = [step for step in (before, after) if step is not None and not step.cut]
     if not steps:
@@ -149,7 +151,7 @@ def velocity(before: Step | None, after: Step | None) -> tuple[Flow, NDArray[np.
         weight = 1 / (cv2.GaussianBlur(missed, (0, 0), 3) + _DOUBT)
         total += np.float32(sign) * weight[..., None] * there
         weights += weight
-    return total / weights[..., None], shown
+    return total / weights[..., None], shown, shown_rest(frames)
 
 
 def classes_from_steps(
@@ -159,11 +161,12 @@ def classes_from_steps(
     moved = velocity(before, after)
     if moved is None:
         return None
-    speed, shown = moved
+    speed, shown, still = moved
     flow = without_noise(speed * np.float32(settings.shutter), shown, settings.threshold)
     step = after if after is not None else before
     assert step is not None
-    return directed_area(flow, step.first if step is after else step.second, settings.threshold)
+    frame = step.first if step is after else step.second
+    return directed_area(flow, frame, settings.threshold, still)
 
 
 def guidance_from_neighbours(

@@ -28,6 +28,13 @@ what really moves by 0.37 or more in 3 of 4 pixels."""
 _SHARE = 0.2
 """Share of a region's pixels that must show its motion; the inside of a plain thing shows none."""
 
+_CALM = 1.5
+"""Standard deviation in pixels over which noise is averaged before texture is looked for."""
+_SLOPE = 2.0
+"""Grey levels per pixel from which there is texture; averaged noise of 6 levels has 1."""
+_STANDING = 0.35
+"""Pixels by which things that stand may seem to move from frame to frame."""
+
 _REACH = 0.03
 """How wide gaps are that are closed, as a part of the picture's longer edge."""
 
@@ -49,6 +56,25 @@ def shown_motion(
         gain += cv2.GaussianBlur(apart - compensated, (0, 0), _SPREAD)
         difference += cv2.GaussianBlur(apart, (0, 0), _SPREAD)
     return np.asarray((gain >= _LEVELS) & (gain >= _PART * difference), np.bool_)
+
+
+def shown_rest(frames: Sequence[NDArray[np.uint8]]) -> NDArray[np.bool_]:
+    """Where texture that is no noise stays in its place in all frames, `(H, W)`.
+
+    Plain walls show neither rest nor motion.
+
+    Args:
+        frames: `(H, W, 3)` uint8, at least two.
+    """
+    grey = [
+        cv2.GaussianBlur(cv2.cvtColor(frame, cv2.COLOR_RGB2GRAY).astype(np.float32), (0, 0), _CALM)
+        for frame in frames
+    ]
+    slopes = [np.hypot(cv2.Scharr(g, -1, 1, 0), cv2.Scharr(g, -1, 0, 1)) / 32 for g in grey]
+    slope = cv2.GaussianBlur(np.minimum.reduce(slopes), (0, 0), _SPREAD)
+    apart = np.maximum.reduce([np.abs(two - one) for one, two in itertools.pairwise(grey)])
+    apart = cv2.GaussianBlur(apart, (0, 0), _SPREAD)
+    return np.asarray((slope >= _SLOPE) & (apart <= _STANDING * slope), np.bool_)
 
 
 def without_noise(flow: Flow, shown: NDArray[np.bool_], threshold: float) -> Flow:

@@ -171,13 +171,19 @@ class Scenes:
         points: int = 0,
         *,
         compiled: bool = False,
+        span: tuple[float, float] = (0.0, 1.0),
     ) -> Exposures:
-        """Expose the scenes of `rows`, in that order, with trajectories of `points` instants."""
+        """Expose the scenes of `rows`, in that order, with trajectories of `points` instants.
+
+        The shutter is open for `span`, a part of the time in which they move: spans that follow
+        each other are frames of a video.
+        """
         settings = self.settings
-        steps = self.subframes(rows)
+        start, end = span
+        steps = self.subframes(rows, end - start)
         # The instants of the exposure, then those of the trajectories, then the middle.
         instants = [torch.linspace(0, 1, n) for n in (steps, points)] + [torch.tensor([0.5])]
-        times = torch.cat(instants)
+        times = start + (end - start) * torch.cat(instants)
         camera = self.camera.rows(rows).homographies(times)
         background = self._background(bank, rows, camera[:, :steps], device)
         layers = [replace(background, track=_track(camera[:, steps:]))]
@@ -207,9 +213,12 @@ class Scenes:
             return rasterise(layers, size, size, settings.frames, len(rows))
         return expose(layers, size, size, settings.frames, len(rows), device)
 
-    def subframes(self, rows: Tensor) -> int:
-        """How many sub-frames the scenes of `rows` need: frames and the middle fall on some."""
-        wanted = math.ceil(float(self.fastest[rows].max()) / LONGEST_STEP)
+    def subframes(self, rows: Tensor, part: float = 1.0) -> int:
+        """How many sub-frames the scenes of `rows` need: frames and the middle fall on some.
+
+        `part` is how much of the time in which they move is exposed.
+        """
+        wanted = math.ceil(part * float(self.fastest[rows].max()) / LONGEST_STEP)
         fewest, most = SUBFRAME_LIMITS
         unit = math.lcm(2, self.settings.frames - 1)
         return 1 + unit * math.ceil(min(max(wanted, fewest), most) / unit)

@@ -131,3 +131,29 @@ def test_a_repeated_frame_stands_still() -> None:
 def test_impossible_shutters_are_refused(shutter: float) -> None:
     with pytest.raises(InputError, match="shutter"):
         NeighbourSettings(shutter=shutter)
+
+
+def test_plain_sky_moves_with_the_camera_that_turns_over_it() -> None:
+    rng = np.random.default_rng(6)
+    scene = np.full((200, 260, 3), 150, np.uint8)
+    scene[130:] = texture(70, 260, seed=8)
+    frames = []
+    for number in range(2):
+        view = np.array([[1, 0, -40 - 5 * number], [0, 1, -40 - 4 * number]], np.float32)
+        frame = cv2.warpAffine(scene, view, (160, 120)).astype(np.float32)
+        noisy = frame + rng.normal(0, 4, frame.shape)
+        frames.append(np.clip(noisy, 0, 255).astype(np.uint8))
+    found = guidance_from_neighbours(frames[0], None, frames[1], DIS)
+    assert (found.guidance == 2).mean() > 0.99
+
+
+def test_plain_sky_stays_where_textured_ground_does() -> None:
+    scene = np.full((120, 160, 3), 150, np.uint8)
+    scene[80:] = texture(40, 160, seed=8)
+    frames = [scene.copy(), scene.copy()]
+    for number, frame in enumerate(frames):
+        frame[20:60, 40 + 5 * number : 90 + 5 * number] = texture(40, 50, seed=9)
+    found = guidance_from_neighbours(frames[0], None, frames[1], DIS).guidance
+    assert not found[85:].any()
+    assert not found[:, 120:].any()
+    assert (found[25:55, 50:80] > 0).mean() > 0.95
