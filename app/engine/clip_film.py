@@ -1,7 +1,7 @@
 """A blurry clip in, a film of several times as many frames out: every frame is unspooled.
 
-Guidance comes from each frame's neighbours, so time runs on from exposure to exposure. One frame
-and its neighbours are in memory at a time. Segments and joining are `app.media.long_films`.
+Guidance comes from each frame's neighbours, so time runs on from exposure to exposure. A few frames
+are in memory at a time. Segments and joining are `app.media.long_films`.
 """
 
 from __future__ import annotations
@@ -23,11 +23,11 @@ from app.engine.interpolate import DrawnFilm
 from app.engine.neighbours import (
     NeighbourSettings,
     Step,
-    classes_from_steps,
     matcher_for,
     step_between,
     working_size,
 )
+from app.engine.steady_guidance import REACH, Guided, steadily_guided
 from app.errors import InputError
 from app.flow.matching import Matcher
 from app.media.clips import clip_info, iter_clip
@@ -161,22 +161,24 @@ def _rendered(
     """
     exposed, closed = _instants(settings)
     with closing(iter_clip(clip, max_edge=settings.animate.max_edge).frames) as decoded:
-        frames = itertools.islice(decoded, max(0, first - 1), None)
-        shots = enumerate(_with_steps(frames, matcher_for(settings.neighbours)), max(0, first - 1))
+        # Those that vote on the first frame, and the one that guides the first of them.
+        start = max(0, first - REACH - 1)
+        frames = itertools.islice(decoded, start, None)
+        stepped = with_steps(frames, matcher_for(settings.neighbours))
         last: _Shot | None = None
         cut = False
-        for number, (frame, before, after) in shots:
+        for number, guided in enumerate(steadily_guided(stepped, settings.neighbours), start):
             if number < first:
                 continue
-            if before is None and after is None:
+            if guided.before is None and guided.after is None:
                 raise InputError(f"{clip} has a single frame, so nothing says what moved.")
-            shot = yield from _unspooled(number, frame, before, after, settings)
+            shot = yield from _unspooled(number, guided, settings)
             if last is not None:
                 for picture in _while_closed(last, shot, closed, cut):
                     yield number - 1, picture
             for picture in DrawnFilm(shot.frames, shot.moving, exposed):
                 yield number, picture
-            last, cut = shot, after is not None and after.cut
+            last, cut = shot, guided.after is not None and guided.after.cut
     if last is None and first == 0:
         raise InputError(f"Cannot read {clip}: there is no frame in it.")
 
@@ -196,7 +198,7 @@ def _instants(settings: ClipSettings) -> tuple[NDArray[np.float64], NDArray[np.f
     return np.minimum(exposed, _NETWORK_FRAMES - 1), closed
 
 
-def _with_steps(
+def with_steps(
     frames: Iterator[Frame], match: Matcher
 ) -> Iterator[tuple[Frame, Step | None, Step | None]]:
     """Every frame with the steps from the one before it and to the one after it."""
@@ -213,25 +215,21 @@ def _with_steps(
 
 
 def _unspooled(
-    number: int,
-    frame: Frame,
-    before: Step | None,
-    after: Step | None,
-    settings: ClipSettings,
+    number: int, guided: Guided, settings: ClipSettings
 ) -> Generator[tuple[int, None], None, _Shot]:
     """One frame of the clip, unspooled."""
-    classes = classes_from_steps(before, after, settings.neighbours)
-    height, width = frame.shape[:2]
+    height, width = guided.frame.shape[:2]
     guidance = np.zeros((height, width), np.uint8)
-    if classes is not None:
-        guidance[:] = cv2.resize(classes, (width, height), interpolation=cv2.INTER_NEAREST_EXACT)
+    if guided.classes is not None:
+        size = (width, height)
+        guidance[:] = cv2.resize(guided.classes, size, interpolation=cv2.INTER_NEAREST_EXACT)
     asked = AnimateSettings(
         frames=_NETWORK_FRAMES,
         weights=settings.animate.weights,
         device=settings.animate.device,
         tile=settings.animate.tile,
     )
-    steps = animate(frame, guidance, asked)
+    steps = animate(guided.frame, guidance, asked)
     try:
         while True:
             next(steps)
