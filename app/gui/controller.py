@@ -66,7 +66,7 @@ class Controller(QObject):
 
     Animating has a thread of its own (`inference`); opening and exporting share another (`files`),
     so that a long run never keeps a photo from opening; what the pointer waits for has a third
-    (`assistant`).
+    (`assistant`), and what only adorns a list the last (`pictures`).
     """
 
     picture_changed = Signal()
@@ -90,7 +90,8 @@ class Controller(QObject):
         self.assistant = Worker("assistant", self)
         self.discoveries = Discoveries(editor, self)
         self.live = LivePreview(editor, self.inference, lambda: self.film_current, self)
-        self._workers = (self.inference, self.files, self.assistant)
+        self.pictures = Worker("pictures", self)
+        self._workers = (self.inference, self.files, self.assistant, self.pictures)
         self.read_only = False
         self._picture: Pyramid | None = None
         self._film: Film | None = None

@@ -87,7 +87,11 @@ class Photo:
         return int(self.pixels.shape[1])
 
 
-def read_photo(path: str | PathLike[str], max_pixels: int = DEFAULT_MAX_PIXELS) -> Photo:
+def read_photo(
+    path: str | PathLike[str],
+    max_pixels: int = DEFAULT_MAX_PIXELS,
+    least_side: int | None = None,
+) -> Photo:
     """Read a JPEG, PNG, TIFF, WebP or BMP file, or with an extra HEIC or raw, as upright sRGB.
 
     * EXIF orientation is applied, once.
@@ -103,6 +107,8 @@ def read_photo(path: str | PathLike[str], max_pixels: int = DEFAULT_MAX_PIXELS) 
     Args:
         path: the file; any Unicode name.
         max_pixels: the largest width × height, checked from the header before anything is decoded.
+        least_side: what is read may be smaller than the photo, but neither side falls below this
+            number of pixels. Only JPEGs make use of it: an eighth is decoded several times faster.
 
     Raises:
         InputError: the file is missing, a folder, empty, no image, of an unsupported kind, too
@@ -115,6 +121,8 @@ def read_photo(path: str | PathLike[str], max_pixels: int = DEFAULT_MAX_PIXELS) 
         return Photo(read_raw(path, data, max_pixels), path, 16)
     with _explaining_errors(path, data), _without_remarks(), _opened(data) as image:
         _check_size(path, image.size, max_pixels)
+        if least_side is not None:
+            image.draft(None, (least_side, least_side))
         return _decode(path, data, image)
 
 

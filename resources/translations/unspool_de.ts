@@ -2599,6 +2599,13 @@
     </message>
 </context>
 <context>
+    <name>Thumbnails</name>
+    <message>
+        <source>Making thumbnails</source>
+        <translation>Miniaturbilder werden erstellt</translation>
+    </message>
+</context>
+<context>
     <name>TimeLegend</name>
     <message>
         <source>Colours from the first instant to the last</source>

@@ -20,12 +20,12 @@ from PySide6.QtWidgets import (
 
 from app.gui.controller import Controller
 from app.gui.editor import Editor
-from app.gui.folder.row_notes import NOTE_ROLE, NoteDelegate
+from app.gui.folder.row_notes import NOTE_ROLE
 from app.gui.folder.state_icons import state_icon
+from app.gui.folder.thumbnail_rows import PHOTO_ROLE, ThumbnailDelegate
+from app.gui.folder.thumbnails import Thumbnails
 from app.gui.program.language import marked, translate
 from app.project.folder_values import FolderEntry, PhotoFolder
-
-_PHOTO = Qt.ItemDataRole.UserRole
 
 FILTERS: dict[str, Callable[[FolderEntry], bool]] = {
     marked("Photos", "All photos"): lambda entry: True,
@@ -70,6 +70,8 @@ class FolderDock(QDockWidget):
         self._first: Path | None = None
         self._entries: dict[Path, FolderEntry] = {}
         self._icons: dict[str, QIcon] = {}
+        self._rows: dict[Path, QListWidgetItem] = {}
+        self._left: Path | None = None
         self.summary = QLabel()
         self.summary.setTextFormat(Qt.TextFormat.PlainText)
         self.which = QComboBox()
@@ -84,7 +86,9 @@ class FolderDock(QDockWidget):
         self.list.setAccessibleName(self.tr("Photos of the folder"))
         self.list.setUniformItemSizes(True)
         self.list.setTextElideMode(Qt.TextElideMode.ElideMiddle)
-        self.list.setItemDelegate(NoteDelegate(self.list))
+        self.thumbnails = Thumbnails(controller.pictures, self)
+        self.list.setItemDelegate(ThumbnailDelegate(self.thumbnails, self.list))
+        self.thumbnails.changed.connect(self.list.viewport().update)
         body = QWidget()
         column = QVBoxLayout(body)
         column.setContentsMargins(8, 6, 8, 8)
@@ -118,8 +122,10 @@ class FolderDock(QDockWidget):
     def show_folder(self, folder: PhotoFolder) -> None:
         """List a folder, and open its first photo that is not done."""
         again = folder.path == self._folder
+        self.thumbnails.look_again()
         self._folder = folder.path
         self._entries = {entry.photo: entry for entry in folder.entries}
+        self._rows = {}
         self.setWindowTitle(self.tr("Photos · {name}").format(name=folder.path.name))
         self._fill()
         self.toggleViewAction().setEnabled(True)
@@ -150,7 +156,7 @@ class FolderDock(QDockWidget):
         row, count = self.list.currentRow(), self.list.count()
         for place in (*range(row + 1, count), *range(row)):
             item = self.list.item(place)
-            if self._entries[item.data(_PHOTO)].state != "done":
+            if self._entries[item.data(PHOTO_ROLE)].state != "done":
                 self._go_to(item)
                 return True
         return False
@@ -159,11 +165,12 @@ class FolderDock(QDockWidget):
         """Redraw the signs in the colours of a new theme."""
         if event.type() == QEvent.Type.PaletteChange and hasattr(self, "list"):
             self._icons.clear()
+            self._rows = {}
             self._fill()
         super().changeEvent(event)
 
     def _go_to(self, item: QListWidgetItem) -> None:
-        photo = item.data(_PHOTO)
+        photo = item.data(PHOTO_ROLE)
         if photo != self._open_photo():
             self._open_path(photo)
         # Until that photo is open, or when the person stays with the old one, this is true.
@@ -184,21 +191,36 @@ class FolderDock(QDockWidget):
     def _fill(self) -> None:
         wanted, part = FILTERS[self.which.currentData()], self.name_part.text().strip().lower()
         current = self._open_photo()
-        with QSignalBlocker(self.list):
-            self.list.clear()
-            for photo, entry in self._entries.items():
-                if photo == current or (wanted(entry) and part in photo.name.lower()):
-                    item = QListWidgetItem(photo.name)
-                    item.setData(_PHOTO, photo)
-                    self._describe(item, entry)
-                    self.list.addItem(item)
+        listed = [
+            photo
+            for photo, entry in self._entries.items()
+            if photo == current or (wanted(entry) and part in photo.name.lower())
+        ]
+        if listed != list(self._rows):
+            self._list(listed)
+        elif self._left in self._rows:
+            # It was described as it was on the screen.
+            self._describe(self._rows[self._left], self._entries[self._left])
+        self._left = current
         self._choose_row()
         self._show_open_photo()
 
+    def _list(self, photos: list[Path]) -> None:
+        """Make the rows anew, which for thousands of them takes longer than a person notices."""
+        self._rows = {}
+        with QSignalBlocker(self.list):
+            self.list.clear()
+            for photo in photos:
+                item = QListWidgetItem(photo.name)
+                item.setData(PHOTO_ROLE, photo)
+                self._describe(item, self._entries[photo])
+                self.list.addItem(item)
+                self._rows[photo] = item
+
     def _show_open_photo(self) -> None:
         item = self.list.currentItem()
-        if item is not None and item.data(_PHOTO) == self._open_photo():
-            self._describe(item, self._entries[item.data(_PHOTO)])
+        if item is not None and item.data(PHOTO_ROLE) == self._open_photo():
+            self._describe(item, self._entries[item.data(PHOTO_ROLE)])
         done = sum(entry.state == "done" for entry in self._entries.values())
         listed = self.list.count()
         words = self.tr("{done} of {count} done")
@@ -226,8 +248,9 @@ class FolderDock(QDockWidget):
 
     def _choose_row(self) -> None:
         current = self._open_photo()
-        rows = (
-            row for row in range(self.list.count()) if self.list.item(row).data(_PHOTO) == current
-        )
+        item = self._rows.get(current) if current is not None else None
         with QSignalBlocker(self.list):
-            self.list.setCurrentRow(next(rows, -1))
+            if item is None:
+                self.list.setCurrentRow(-1)
+            else:
+                self.list.setCurrentItem(item)
