@@ -128,6 +128,15 @@ ValidateSizeOption = Annotated[
         "--validate-size", min=32, help="Their edge in pixels.", rich_help_panel=MEASURING
     ),
 ]
+SoftOption = Annotated[
+    float,
+    typer.Option(
+        min=0.0,
+        max=1.0,
+        help="How often a photo is softened as lenses do, which is no motion.",
+        rich_help_panel=SAMPLES,
+    ),
+]
 
 
 def run_fit(

@@ -30,6 +30,7 @@ from app.commands.fit_options import (
     SaveEveryOption,
     SeedOption,
     SizeOption,
+    SoftOption,
     StepsOption,
     ValidateEveryOption,
     ValidateScenesOption,
@@ -95,6 +96,7 @@ def train_trajectory(
             rich_help_panel=SAMPLES,
         ),
     ] = False,
+    soft: SoftOption = 0.3,
     uniform: Annotated[
         bool,
         typer.Option(
@@ -165,7 +167,16 @@ def train_trajectory(
 
     settings = TrajectoryFitSettings(
         pairs=pair_settings(
-            simulate, data, masks, size, block, reuse, validate_scenes, validate_size, camera_only
+            simulate,
+            data,
+            masks,
+            size,
+            block,
+            reuse,
+            validate_scenes,
+            validate_size,
+            camera_only,
+            soft,
         ),
         out=out,
         preset=preset,
@@ -282,6 +293,7 @@ def pair_settings(
     validate_scenes: int,
     validate_size: int,
     camera_only: bool = False,
+    soft: float = 0.0,
 ) -> PairSettings:
     """Where the pairs come from, as the options say."""
     from app.training.blur_pairs import PairSettings
@@ -295,6 +307,7 @@ def pair_settings(
         data=open_dataset(data) if data is not None else None,
         size=size,
         camera_only=camera_only,
+        soft=soft,
         block=block,
         reuse=reuse,
         validate_scenes=validate_scenes,

@@ -29,6 +29,7 @@ from app.commands.fit_options import (
     SaveEveryOption,
     SeedOption,
     SizeOption,
+    SoftOption,
     StepsOption,
     ValidateEveryOption,
     ValidateScenesOption,
@@ -192,15 +193,7 @@ def train_predictor(
     size: SizeOption = 128,
     block: BlockOption = 256,
     reuse: ReuseOption = 6,
-    soft: Annotated[
-        float,
-        typer.Option(
-            min=0.0,
-            max=1.0,
-            help="How often a photo is softened as lenses do, which is no motion.",
-            rich_help_panel=SAMPLES,
-        ),
-    ] = 0.3,
+    soft: SoftOption = 0.3,
     accumulate: AccumulateOption = 1,
     loss: Annotated[
         str, typer.Option(help="default, paper or code.", rich_help_panel=OPTIMISATION)

@@ -97,6 +97,20 @@ def test_true_trajectories_explain_simulated_photos(stills) -> None:
     assert float(measures["gain"].median()) > 0
 
 
+def test_a_soft_lens_softens_photo_and_middle_frame_alike_and_moves_nothing(stills) -> None:
+    still = SimulatorSettings(
+        size=32, objects=(1.0,), static_camera=1.0, turning_camera=0.0, tremor=0.0
+    )
+    settings = PairSettings(simulate=stills, size=32, scenes=still, block=8, soft=0.0)
+    sharp, soft = (
+        PairSource(replace(settings, soft=often), 8, seed=3, device=CPU).at(0)
+        for often in (0.0, 1.0)
+    )
+    detail = [p.sharp.diff(dim=-1).abs().mean() for p in (sharp, soft)]
+    assert detail[1] < 0.95 * detail[0]
+    torch.testing.assert_close(sharp.ends, soft.ends)
+
+
 def test_swapped_ends_are_no_error_and_missing_ones_are_all_of_it() -> None:
     truth = torch.zeros(1, 2, 2, 4, 4)
     truth[:, 0, 0], truth[:, 1, 0] = 5.0, -5.0
