@@ -146,7 +146,9 @@ def _pairs(
 ) -> BlurPairs:
     from app.training.trajectory_evaluation import pairs_for
 
-    settings = pair_settings(simulate, data, masks, size, 1, 1, scenes, size)
+    settings = pair_settings(
+        simulate, data, masks=masks, size=size, validate_scenes=scenes, validate_size=size
+    )
     return pairs_for(settings, device, kernels=kernels)
 
 

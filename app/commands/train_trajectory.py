@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from enum import Enum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -169,14 +169,14 @@ def train_trajectory(
         pairs=pair_settings(
             simulate,
             data,
-            masks,
-            size,
-            block,
-            reuse,
-            validate_scenes,
-            validate_size,
-            camera_only,
-            soft,
+            masks=masks,
+            size=size,
+            camera_only=camera_only,
+            soft=soft,
+            block=block,
+            reuse=reuse,
+            validate_scenes=validate_scenes,
+            validate_size=validate_size,
         ),
         out=out,
         preset=preset,
@@ -232,6 +232,7 @@ def train_deblur(
     size: SizeOption = 128,
     block: BlockOption = 256,
     reuse: ReuseOption = 4,
+    soft: SoftOption = 0.0,
     accumulate: AccumulateOption = 1,
     learning_rate: LearningRateOption = 1e-3,
     final_rate: FinalRateOption = 0.02,
@@ -257,7 +258,15 @@ def train_deblur(
     aware = preset in PRESETS and PRESETS[preset].motion_aware
     settings = DeblurFitSettings(
         pairs=pair_settings(
-            simulate, data, masks, size, block, reuse, validate_scenes, validate_size
+            simulate,
+            data,
+            masks=masks,
+            size=size,
+            soft=soft,
+            block=block,
+            reuse=reuse,
+            validate_scenes=validate_scenes,
+            validate_size=validate_size,
         ),
         out=out,
         preset=preset,
@@ -283,33 +292,12 @@ def train_deblur(
     run_fit(fit(settings), settings, settings.pairs.data)
 
 
-def pair_settings(
-    simulate: Path | None,
-    data: Path | None,
-    masks: Path | None,
-    size: int,
-    block: int,
-    reuse: int,
-    validate_scenes: int,
-    validate_size: int,
-    camera_only: bool = False,
-    soft: float = 0.0,
-) -> PairSettings:
-    """Where the pairs come from, as the options say."""
+def pair_settings(simulate: Path | None, data: Path | None, **others: Any) -> PairSettings:
+    """Where the pairs come from, as the options say; the others are `PairSettings`'s own."""
     from app.training.blur_pairs import PairSettings
     from app.training.datasets.layouts import open_dataset
 
     if simulate is not None and not simulate.is_dir():
         raise InputError(f"Cannot read {simulate}: no such folder.")
-    return PairSettings(
-        simulate=simulate,
-        masks=masks,
-        data=open_dataset(data) if data is not None else None,
-        size=size,
-        camera_only=camera_only,
-        soft=soft,
-        block=block,
-        reuse=reuse,
-        validate_scenes=validate_scenes,
-        validate_size=validate_size,
-    )
+    dataset = open_dataset(data) if data is not None else None
+    return PairSettings(simulate=simulate, data=dataset, **others)
