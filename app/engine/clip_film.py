@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.engine.animate import AnimateSettings, Progress, animate
-from app.engine.interpolate import DrawnFilm
+from app.engine.clip_timing import Shot, ending, shown, timed
 from app.engine.neighbours import (
     NeighbourSettings,
     Step,
@@ -68,14 +68,6 @@ class ClipFilm:
     clip_frames: int
 
 
-@dataclass(frozen=True, eq=False)
-class _Shot:
-    """One frame of the clip, unspooled: (7, H, W, 3), and where it moves."""
-
-    frames: NDArray[np.uint8]
-    moving: NDArray[np.bool_]
-
-
 def animate_clip(
     clip: Path,
     out: Path,
@@ -86,10 +78,10 @@ def animate_clip(
 ) -> Generator[Progress, None, ClipFilm]:
     """Unspool every frame of a clip.
 
-    At seven frames and a shutter of 6/7, the defaults, the network's own frames are evenly
-    spaced in time. With others, frames are drawn in between: within an exposure along its frames,
-    while the shutter is closed from its last frame to the first of the next. Where nothing moves,
-    frames equal the clip's. Nothing is drawn across a cut.
+    The film's frames are evenly spaced in time. Within an exposure they are drawn along the
+    network's own, and from its end to the beginning of the next along the flow; how much of the
+    time an exposure fills is measured, see `clip_timing`. Where nothing moves, frames equal the
+    clip's. Nothing is drawn across a cut.
 
     Args:
         clip: anything ffmpeg reads; its sound is left out.
@@ -159,43 +151,37 @@ def _rendered(
 
     None stands for work under way without a picture, so that a long one can be cancelled.
     """
-    exposed, closed = _instants(settings)
+    per_frame, shutter = settings.animate.frames, settings.neighbours.shutter
+    match = matcher_for(settings.neighbours)
     with closing(iter_clip(clip, max_edge=settings.animate.max_edge).frames) as decoded:
-        # Those that vote on the first frame, and the one that guides the first of them.
-        start = max(0, first - REACH - 1)
+        # Between the one before the first and the first, too, frames are drawn; before it come
+        # those that vote on it, and the one that guides the first of them.
+        begin = max(0, first - 1)
+        start = max(0, begin - REACH - 1)
         frames = itertools.islice(decoded, start, None)
-        stepped = with_steps(frames, matcher_for(settings.neighbours))
-        last: _Shot | None = None
+        last: Shot | None = None
         cut = False
-        for number, guided in enumerate(steadily_guided(stepped, settings.neighbours), start):
-            if number < first:
+        number = start
+        guides = steadily_guided(with_steps(frames, match), settings.neighbours)
+        for number, guided in enumerate(guides, start):
+            if number < begin:
                 continue
             if guided.before is None and guided.after is None:
                 raise InputError(f"{clip} has a single frame, so nothing says what moved.")
-            shot = yield from _unspooled(number, guided, settings)
-            if last is not None:
-                for picture in _while_closed(last, shot, closed, cut):
-                    yield number - 1, picture
-            for picture in DrawnFilm(shot.frames, shot.moving, exposed):
-                yield number, picture
-            last, cut = shot, guided.after is not None and guided.after.cut
+            for film in _unspooled(guided, settings):
+                if film is None:
+                    yield max(first, number - 1), None
+                    continue
+                shot = timed(number, film, guided, shutter, match)
+                if number >= first:
+                    for at, picture in shown(last, shot, number, per_frame, cut):
+                        if at >= first:
+                            yield at, picture
+                last, cut = shot, guided.after is not None and guided.after.cut
+        if last is not None and number >= first:
+            yield from ending(last, number, per_frame, shutter)
     if last is None and first == 0:
         raise InputError(f"Cannot read {clip}: there is no frame in it.")
-
-
-def _instants(settings: ClipSettings) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """The film's instants within one frame interval.
-
-    Returns:
-        Those during the exposure, in units of the network's frames, and those after it, as parts of
-        the time until the next exposure.
-    """
-    count, shutter = settings.animate.frames, settings.neighbours.shutter
-    times = np.arange(count) / count
-    open_now = times <= shutter + 1e-9
-    exposed = times[open_now] / shutter * (_NETWORK_FRAMES - 1)
-    closed = (times[~open_now] - shutter) / max(1 - shutter, 1e-9)
-    return np.minimum(exposed, _NETWORK_FRAMES - 1), closed
 
 
 def with_steps(
@@ -215,9 +201,9 @@ def with_steps(
 
 
 def _unspooled(
-    number: int, guided: Guided, settings: ClipSettings
-) -> Generator[tuple[int, None], None, _Shot]:
-    """One frame of the clip, unspooled."""
+    guided: Guided, settings: ClipSettings
+) -> Generator[NDArray[np.uint8] | None, None, None]:
+    """One frame of the clip, unspooled: (7, H, W, 3), after None for every step on the way."""
     height, width = guided.frame.shape[:2]
     guidance = np.zeros((height, width), np.uint8)
     if guided.classes is not None:
@@ -229,21 +215,10 @@ def _unspooled(
         device=settings.animate.device,
         tile=settings.animate.tile,
     )
-    steps = animate(guided.frame, guidance, asked)
-    try:
-        while True:
-            next(steps)
-            yield number, None
-    except StopIteration as end:
-        return _Shot(end.value.frames, guidance > 0)
-    finally:
-        steps.close()
-
-
-def _while_closed(
-    last: _Shot, shot: _Shot, instants: NDArray[np.float64], cut: bool
-) -> Iterator[Frame]:
-    """Frames between two exposures: drawn along the flow, or the last one held across a cut."""
-    ends = np.stack([last.frames[-1], shot.frames[0]])
-    moving = np.zeros_like(last.moving) if cut else last.moving | shot.moving
-    yield from DrawnFilm(ends, moving, instants)
+    with closing(animate(guided.frame, guidance, asked)) as steps:
+        try:
+            while True:
+                next(steps)
+                yield None
+        except StopIteration as end:
+            yield end.value.frames

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from app.engine.animate import AnimateSettings, Progress
-from app.engine.clip_film import ClipFilm, ClipSettings, _instants, animate_clip
+from app.engine.clip_film import ClipFilm, ClipSettings, animate_clip
 from app.engine.neighbours import NeighbourSettings
 from app.errors import InputError
 from app.media.clips import iter_clip
@@ -63,7 +63,8 @@ def test_no_frame_is_shown_twice_where_something_moves(
 ) -> None:
     run(clip, tmp_path / "slow", settings(tiny_weights))
     film, _ = read_animation(tmp_path / "slow")
-    for one, two in itertools.pairwise(film):
+    # Half an exposure at either end of the clip may be held.
+    for one, two in itertools.pairwise(film[3:-3]):
         assert (one != two).any()
 
 
@@ -78,17 +79,10 @@ def test_segments_join_to_one_even_video(
     assert (len(film), fps) == (35, 10)
     run(clip, tmp_path / "slow", settings(tiny_weights))
     frames, _ = read_animation(tmp_path / "slow")
-    apart = np.abs(film[:, None].astype(np.int16) - frames[None]).mean(axis=(2, 3, 4))
-    assert (apart.argmin(axis=1) == np.arange(35)).all()
-
-
-@pytest.mark.parametrize(("shutter", "frames"), [(1.0, 7), (0.5, 7), (0.25, 4), (0.9, 12)])
-def test_instants_are_even_whatever_the_shutter(shutter: float, frames: int) -> None:
-    chosen = ClipSettings(AnimateSettings(frames=frames), NeighbourSettings(shutter=shutter))
-    exposed, closed = _instants(chosen)
-    times = [*(exposed / 6 * shutter), *(shutter + closed * (1 - shutter))]
-    assert times == pytest.approx(np.arange(frames) / frames)
-    assert ((closed > 0) & (closed < 1)).all()
+    # One of every exposure: those next to each other may be alike.
+    one, other = film[3::7].astype(np.int16), frames[3::7]
+    apart = np.abs(one[:, None] - other[None]).mean(axis=(2, 3, 4))
+    assert (apart.argmin(axis=1) == np.arange(5)).all()
 
 
 def test_a_short_shutter_fills_the_time_between_exposures(
@@ -98,8 +92,8 @@ def test_a_short_shutter_fills_the_time_between_exposures(
     # Of the last frame there is only the exposure: 0, 1/7, 2/7 and 3/7.
     assert made.frames == 4 * 7 + 4
     film, _ = read_animation(tmp_path / "slow")
-    assert (film[4] != film[3])[inside_square(-2)].any()
-    assert (film[4] == film[3])[far_from_square()].all()
+    assert (film[5] != film[4])[inside_square(-2)].any()
+    assert (film[5] == film[4])[far_from_square()].all()
 
 
 def test_an_interrupted_film_leaves_nothing(clip: Path, tiny_weights: Path, tmp_path: Path) -> None:
@@ -143,9 +137,10 @@ def test_nothing_is_drawn_across_a_cut(tiny_weights: Path, tmp_path: Path) -> No
     write_animation(tmp_path / "cut.mp4", frames, fps=10, loop="once")
     run(tmp_path / "cut.mp4", tmp_path / "slow", settings(tiny_weights, shutter=0.5))
     film, _ = read_animation(tmp_path / "slow")
-    # The second exposure ends after its fourth frame; until the next one its end is held.
+    # The second exposure is over by the middle of its time; until the next one its end is held.
     assert (film[11] == film[13]).all()
-    assert (film[10] != film[11]).any()
+    assert (film[6] != film[11]).any()
+    assert np.abs(film[14].astype(int) - other).mean() < 4
 
 
 def test_what_is_no_clip_is_refused_and_leaves_nothing(
