@@ -17,6 +17,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from app.assets import sample_path
 from app.gui.application import build_application
+from app.gui.discover.suggesting import offer_suggestions
+from app.gui.discover.tracing import offer_trajectories
 from app.gui.kiosk.settings import KioskSettings
 from app.gui.kiosk.window import KioskWindow
 from app.gui.window import MainWindow
@@ -39,22 +41,44 @@ def main() -> None:
             os.environ[name] = home
         build_application()
         window()
+        trajectories()
         kiosk()
 
 
 def window() -> None:
     """The window with the coffee sample and its film."""
-    shown = MainWindow()
-    shown.resize(1280, 760)
-    shown.show()
-    opened: list[object] = []
-    shown.controller.opened.connect(opened.append)
-    shown.open_path(sample_path("coffee"))
-    _wait(lambda: bool(opened))
+    shown = _opened("coffee")
     shown.film_settings.animate_button.click()
     _wait(lambda: shown.controller.film is not None)
     shown.film_panel.player.show_frame(6)
     _save(shown, "window.png")
+    _closed(shown)
+
+
+def trajectories() -> None:
+    """The window with the shuttle sample and the trajectories over it."""
+    shown = _opened("shuttle")
+    shown.workspace.trajectory_panel.visible.click()
+    _wait(lambda: not shown.films.trajectories.picture.isNull())
+    _save(shown, "trajectories.png")
+    _closed(shown)
+
+
+def _opened(sample: str) -> MainWindow:
+    """A new window with a sample in it, which offers what the program's own does."""
+    shown = MainWindow()
+    offer_suggestions(shown.controller.discoveries)
+    offer_trajectories(shown.controller.discoveries)
+    shown.resize(1280, 760)
+    shown.show()
+    opened: list[object] = []
+    shown.controller.opened.connect(opened.append)
+    shown.open_path(sample_path(sample))
+    _wait(lambda: bool(opened))
+    return shown
+
+
+def _closed(shown: MainWindow) -> None:
     shown.controller.stop()
     shown.safety.stop()
     shown.hide()
