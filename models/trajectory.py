@@ -8,7 +8,7 @@ and a network beyond the paper that also reads a person's guidance. The layers o
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from typing import Any, Self
+from typing import Any
 
 import torch
 from torch import Tensor, nn
@@ -59,7 +59,9 @@ class TrajectoryConfig:
             raise ValueError(f"widths must name {known} levels, not {self.widths}")
 
     @classmethod
-    def from_preset(cls, name: str, constraint: str = "quadratic", points: int = 15) -> Self:
+    def from_preset(
+        cls, name: str, constraint: str = "quadratic", points: int = 15
+    ) -> TrajectoryConfig:
         """The configuration called `name`: one of `PRESETS`.
 
         Raises:

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from app.engine.tiling import moving_boxes
 from app.flow.matching import Flow, dis_matcher
+from app.flow.warping import warp
 from app.media.photos import Pixels, to_8bit, to_float
 
 # Flow needs some surroundings to follow what crosses the edge of a box.
@@ -171,20 +172,11 @@ class _Pair:
             return self._first.copy()
         forward, backward = self._flows
         to_first = -(1 - t) * t * forward + t * t * backward
-        image = (1 - t) * _warp(to_float(self._first), to_first)
+        image = (1 - t) * warp(to_float(self._first), to_first, cv2.INTER_CUBIC)
         del to_first
         to_second = (1 - t) * (1 - t) * forward - t * (1 - t) * backward
-        image += t * _warp(to_float(self._second), to_second)
+        image += t * warp(to_float(self._second), to_second, cv2.INTER_CUBIC)
         peak = np.iinfo(self._first.dtype).max
         np.clip(image, 0, 1, out=image)
         image *= np.float32(peak)
         return np.rint(image, out=image).astype(self._first.dtype)
-
-
-def _warp(image: NDArray[np.float32], flow: Flow) -> NDArray[np.float32]:
-    """Sample `image` at every pixel plus its flow."""
-    height, width = flow.shape[:2]
-    x = np.arange(width, dtype=np.float32)[None, :] + flow[..., 0].astype(np.float32)
-    y = np.arange(height, dtype=np.float32)[:, None] + flow[..., 1].astype(np.float32)
-    sampled = cv2.remap(image, x, y, cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
-    return sampled.astype(np.float32, copy=False)

@@ -27,17 +27,3 @@ def motion_colours(motion: NDArray[np.float32], longest: float | None = None) ->
     strength = np.clip(length / max(longest, 0.5), 0, 1).astype(np.float32)
     pixels = cv2.cvtColor(np.dstack([hue, strength, np.ones_like(hue)]), cv2.COLOR_HSV2RGB)
     return np.rint(pixels * 255).astype(np.uint8)
-
-
-TIME_COLOURS = ((70, 120, 255), (190, 90, 235), (255, 100, 110), (255, 185, 40), (255, 255, 130))
-"""RGB of evenly spaced instants, from the exposure's first to its last."""
-
-
-def time_colour(share: float) -> tuple[int, int, int]:
-    """RGB of an instant, from 0 for the exposure's first to 1 for its last."""
-    place = min(max(share, 0.0), 1.0) * (len(TIME_COLOURS) - 1)
-    index = min(int(place), len(TIME_COLOURS) - 2)
-    part = place - index
-    pairs = zip(TIME_COLOURS[index], TIME_COLOURS[index + 1], strict=True)
-    red, green, blue = (round(a + (b - a) * part) for a, b in pairs)
-    return red, green, blue

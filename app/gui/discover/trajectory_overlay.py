@@ -15,9 +15,9 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen, QTransfo
 from app.gui.discover.findings import TrajectoryField
 from app.gui.program.language import translate
 from app.gui.worker import Job, Step, Worker
+from app.media import time_colours
 
 _INK = QColor(16, 16, 20)
-_STOPS = ((70, 120, 255), (190, 90, 235), (255, 100, 110), (255, 185, 40), (255, 255, 130))
 _STILL = 0.5
 """Paths shorter than this many photo pixels are a dot and no line."""
 
@@ -34,11 +34,7 @@ class TrajectoryLook:
 
 def time_colour(share: float) -> QColor:
     """The colour of an instant, from 0 for the exposure's first to 1 for its last."""
-    place = min(max(share, 0.0), 1.0) * (len(_STOPS) - 1)
-    index = min(int(place), len(_STOPS) - 2)
-    part = place - index
-    first, second = _STOPS[index], _STOPS[index + 1]
-    return QColor(*(round(a + (b - a) * part) for a, b in zip(first, second, strict=True)))
+    return QColor(*time_colours.time_colour(share))
 
 
 class TrajectoryLayer(QObject):

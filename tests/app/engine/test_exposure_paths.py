@@ -10,7 +10,8 @@ from app.engine.extraction import extracted
 from app.engine.trajectory_pictures import lines, motion_map, overlay, svg
 from app.errors import InputError
 from app.guidance.classes import Direction
-from app.media.motion_colours import motion_colours, time_colour
+from app.media.motion_colours import motion_colours
+from app.media.time_colours import time_colour
 
 HEIGHT, WIDTH = 40, 60
 QUADRANTS = {1: (1, -1), 2: (-1, -1), 3: (-1, 1), 4: (1, 1)}
