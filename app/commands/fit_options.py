@@ -137,6 +137,14 @@ SoftOption = Annotated[
         rich_help_panel=SAMPLES,
     ),
 ]
+StillOption = Annotated[
+    float,
+    typer.Option(min=0.0, max=1.0, help="How often nothing moves.", rich_help_panel=SAMPLES),
+]
+DarkOption = Annotated[
+    float,
+    typer.Option(min=0.0, max=1.0, help="How often there is less light.", rich_help_panel=SAMPLES),
+]
 
 
 def run_fit(

@@ -18,6 +18,7 @@ from app.commands.fit_options import (
     BatchOption,
     BlockOption,
     ClipOption,
+    DarkOption,
     EmaOption,
     FinalRateOption,
     InitOption,
@@ -32,6 +33,7 @@ from app.commands.fit_options import (
     SizeOption,
     SoftOption,
     StepsOption,
+    StillOption,
     ValidateEveryOption,
     ValidateScenesOption,
     ValidateSizeOption,
@@ -97,6 +99,8 @@ def train_trajectory(
         ),
     ] = False,
     soft: SoftOption = 0.3,
+    still: StillOption = 0.1,
+    dark: DarkOption = 0.2,
     uniform: Annotated[
         bool,
         typer.Option(
@@ -161,6 +165,7 @@ def train_trajectory(
     """
     from app.engine.device import resolve_device
     from app.engine.weights import find_weights
+    from app.training.conditions import Conditions
     from app.training.fit_trajectory import TrajectoryFitSettings
     from app.training.fit_trajectory import train_trajectory as fit
     from models.trajectory_losses import TrajectoryLossSettings
@@ -172,7 +177,7 @@ def train_trajectory(
             masks=masks,
             size=size,
             camera_only=camera_only,
-            soft=soft,
+            conditions=Conditions(soft, still, dark),
             block=block,
             reuse=reuse,
             validate_scenes=validate_scenes,
@@ -233,6 +238,8 @@ def train_deblur(
     block: BlockOption = 256,
     reuse: ReuseOption = 4,
     soft: SoftOption = 0.0,
+    still: StillOption = 0.0,
+    dark: DarkOption = 0.0,
     accumulate: AccumulateOption = 1,
     learning_rate: LearningRateOption = 1e-3,
     final_rate: FinalRateOption = 0.02,
@@ -251,6 +258,7 @@ def train_deblur(
     """
     from app.engine.device import resolve_device
     from app.engine.weights import find_weights
+    from app.training.conditions import Conditions
     from app.training.fit_deblur import DeblurFitSettings
     from app.training.fit_deblur import train_deblur as fit
     from models.deblur import PRESETS
@@ -262,7 +270,7 @@ def train_deblur(
             data,
             masks=masks,
             size=size,
-            soft=soft,
+            conditions=Conditions(soft, still, dark),
             block=block,
             reuse=reuse,
             validate_scenes=validate_scenes,

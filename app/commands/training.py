@@ -17,6 +17,7 @@ from app.commands.fit_options import (
     BatchOption,
     BlockOption,
     ClipOption,
+    DarkOption,
     EmaOption,
     FinalRateOption,
     InitOption,
@@ -31,6 +32,7 @@ from app.commands.fit_options import (
     SizeOption,
     SoftOption,
     StepsOption,
+    StillOption,
     ValidateEveryOption,
     ValidateScenesOption,
     ValidateSizeOption,
@@ -194,6 +196,8 @@ def train_predictor(
     block: BlockOption = 256,
     reuse: ReuseOption = 6,
     soft: SoftOption = 0.3,
+    still: StillOption = 0.1,
+    dark: DarkOption = 0.2,
     accumulate: AccumulateOption = 1,
     loss: Annotated[
         str, typer.Option(help="default, paper or code.", rich_help_panel=OPTIMISATION)
@@ -216,6 +220,7 @@ def train_predictor(
     """
     from app.engine.device import resolve_device
     from app.engine.weights import find_weights
+    from app.training.conditions import Conditions
     from app.training.fit_predictor import PredictorFitSettings
     from app.training.fit_predictor import train_predictor as fit
     from models.predictor import PRESETS
@@ -240,7 +245,7 @@ def train_predictor(
         clip=clip,
         ema=ema,
         loss=loss,
-        soft=soft,
+        conditions=Conditions(soft, still, dark),
         accumulate=accumulate,
         init=find_weights(init) if init else None,
         resume=resume,

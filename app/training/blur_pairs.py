@@ -19,11 +19,11 @@ from app.guidance.maps import to_signs
 from app.training.annotator import AnnotatorSettings
 from app.training.batches import Batch, SimulatedBatches, photographed, seeded
 from app.training.camera import CameraSettings
+from app.training.conditions import PLAIN, Conditions, under
 from app.training.datasets.augmentation import augmented
 from app.training.datasets.samples import Dataset, Sample
 from app.training.datasets.stream import SampleStream, fixed_samples, random_crop, require_size
-from app.training.simulator import Exposures, SimulatorSettings, simulate
-from app.training.softness import soften
+from app.training.simulator import SimulatorSettings, simulate
 from app.training.stills import load_stills
 
 _HELD_OUT_SEED = 20_21
@@ -44,8 +44,7 @@ class PairSettings:
         scenes: what simulated scenes are like; by default the standard ones for `size`.
         camera_only: nothing but the camera moves in simulated scenes. Their blur points the same
             way nearly everywhere, from which directions are learned sooner.
-        soft: how often a simulated photo and its middle frame are softened evenly, as a lens does,
-            which is no motion.
+        conditions: in which simulated photos are taken.
         block, reuse: see `SimulatedBatches`.
         validate_scenes, validate_size: how many held-out pairs of which side are measured.
     """
@@ -56,7 +55,7 @@ class PairSettings:
     size: int = 128
     scenes: SimulatorSettings | None = None
     camera_only: bool = False
-    soft: float = 0.3
+    conditions: Conditions = PLAIN
     block: int = 256
     reuse: int = 4
     validate_scenes: int = 48
@@ -115,7 +114,8 @@ class PairSource:
     """An endless, seekable stream of batches of pairs."""
 
     def __init__(self, settings: PairSettings, batch: int, seed: int, device: torch.device) -> None:
-        self._size, self._soft, self._device = settings.size, settings.soft, device
+        self._size, self._device = settings.size, device
+        self._conditions = settings.conditions
         self._simulated: SimulatedBatches | None = None
         if settings.data is not None:
             self._stream = SampleStream(
@@ -149,22 +149,13 @@ class PairSource:
         """
         if self._simulated is not None:
             exposures, generator = self._simulated.exposures_at(step)
-            softened = _softened(exposures, self._soft, generator)
+            exposures = under(exposures, self._conditions, generator)
             cameras, annotators = self._simulated.cameras, self._simulated.annotators
-            return _from_simulator(photographed(softened, cameras, annotators, generator))
+            return _from_simulator(photographed(exposures, cameras, annotators, generator))
         samples = self._stream.at(
             step, lambda sample, rng: augmented(random_crop(sample, self._size, rng), rng)
         )
         return from_samples(samples, self._device)
-
-
-def _softened(exposures: Exposures, often: float, generator: torch.Generator) -> Exposures:
-    """Some photos seen through a soft lens, which softens their sharp frames alike."""
-    frames = exposures.frames.shape[1]
-    # Frame by frame as channels of one image, so that all of a sample get the same lens.
-    seen = torch.cat([exposures.blurry, exposures.frames.flatten(1, 2)], 1)
-    seen = soften(seen, often, generator)
-    return replace(exposures, blurry=seen[:, :3], frames=seen[:, 3:].unflatten(1, (frames, 3)))
 
 
 def held_out_pairs(settings: PairSettings, device: torch.device) -> BlurPairs:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Generator, Iterator
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -24,13 +24,13 @@ from app.checkpoints import load_checkpoint
 from app.errors import InputError
 from app.training.batches import SimulatedBatches, seeded
 from app.training.camera import CameraSettings, draw_cameras, photograph
+from app.training.conditions import Conditions, under
 from app.training.encodings import quantise
 from app.training.fit import FitProgress, FitSettings, fit
 from app.training.motion import chance
 from app.training.predictor_validation import PredictorValidator
 from app.training.reading import take_reading
 from app.training.simulator import SimulatorSettings
-from app.training.softness import soften
 from app.training.stills import load_stills
 from models.guidance_losses import (
     GUIDANCE_LOSSES,
@@ -69,7 +69,7 @@ class PredictorFitSettings(FitSettings):
         size: side of the samples.
         scenes: what the simulated scenes are like; by default the standard ones for `size`.
         loss: a name of `models.guidance_losses.GUIDANCE_LOSSES`.
-        soft: how often a photo is softened evenly, as a lens does, which is no motion.
+        conditions: in which photos are taken.
         block, reuse: see `SimulatedBatches`.
         validate_scenes, validate_size: how many held-out scenes of which side are measured.
     """
@@ -80,7 +80,7 @@ class PredictorFitSettings(FitSettings):
     size: int = 128
     scenes: SimulatorSettings | None = None
     loss: str = "default"
-    soft: float = 0.3
+    conditions: Conditions = field(default_factory=Conditions)
     block: int = 256
     reuse: int = 6
     validate_scenes: int = 48
@@ -169,12 +169,12 @@ class PredictorTask:
         return model.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
 
     def batch(self, step: int) -> GuidanceBatch:
-        """Simulated exposures, softened now and then, as cameras see them."""
+        """Simulated exposures in all conditions, as cameras see them."""
         exposures, generator = self._batches.exposures_at(step)
-        radiance = soften(exposures.blurry, self.settings.soft, generator)
-        count, _, height, width = radiance.shape
+        exposures = under(exposures, self.settings.conditions, generator)
+        count, _, height, width = exposures.blurry.shape
         camera = draw_cameras(count, CameraSettings(), generator)
-        photo = photograph(radiance, camera, generator)
+        photo = photograph(exposures.blurry, camera, generator)
         classes = quantise(exposures.flow, THRESHOLD)
         mirrored = chance(count, 0.5, generator).bool().to(self.device).view(-1, 1, 1)
         risen = min(1.0, step / self.terms.kl_warmup) if self.terms.kl_warmup else 1.0
@@ -270,7 +270,7 @@ class PredictorTask:
 
     def note(self) -> dict[str, str]:
         """The settings that matter for quality, and the date."""
-        names = ("batch", "size", "seed", "loss", "soft")
+        names = ("batch", "size", "seed", "loss", "conditions")
         note = {name: str(getattr(self.settings, name)) for name in names}
         return {**note, "date": date.today().isoformat()}
 

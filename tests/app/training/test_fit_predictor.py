@@ -13,14 +13,12 @@ import torch
 
 from app.checkpoints import load_checkpoint, save_checkpoint
 from app.errors import InputError
-from app.training.batches import seeded
 from app.training.fit_predictor import (
     AdversarialPredictor,
     PredictorFitSettings,
     PredictorTask,
     train_predictor,
 )
-from app.training.softness import soften
 from models.decomposer import PRESETS as DECOMPOSERS
 from models.decomposer import Decomposer
 from models.predictor import PRESETS, Predictor, PredictorConfig
@@ -156,14 +154,3 @@ def test_fitting_can_start_from_what_an_offset_network_reads(stills: Path, tmp_p
     save_checkpoint(tmp_path / "start.safetensors", larger)
     with pytest.raises(InputError, match="not the predictor's sizes"):
         PredictorTask(settings).open(torch.device("cpu"))
-
-
-def test_softening_keeps_the_light_and_takes_the_detail() -> None:
-    images = torch.rand(40, 3, 24, 24)
-    softened = soften(images, 0.5, seeded(1))
-    changed = (softened != images).flatten(1).any(1)
-    assert 8 < int(changed.sum()) < 32
-    assert torch.allclose(softened.mean(), images.mean(), atol=0.01)
-    assert softened[changed].std() < 0.95 * images[changed].std()
-    flat = torch.full((4, 3, 8, 8), 0.4)
-    assert torch.allclose(soften(flat, 1.0, seeded(2)), flat)

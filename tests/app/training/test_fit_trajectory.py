@@ -14,6 +14,7 @@ from app.cli import main
 from app.errors import InputError
 from app.media.photos import write_photo
 from app.training.blur_pairs import BlurPairs, PairSettings, PairSource, held_out_pairs
+from app.training.conditions import PLAIN
 from app.training.datasets.layouts import open_dataset
 from app.training.fit import FitProgress
 from app.training.fit_trajectory import TrajectoryFitSettings, converted, train_trajectory
@@ -101,9 +102,11 @@ def test_a_soft_lens_softens_photo_and_middle_frame_alike_and_moves_nothing(stil
     still = SimulatorSettings(
         size=32, objects=(1.0,), static_camera=1.0, turning_camera=0.0, tremor=0.0
     )
-    settings = PairSettings(simulate=stills, size=32, scenes=still, block=8, soft=0.0)
+    settings = PairSettings(simulate=stills, size=32, scenes=still, block=8)
     sharp, soft = (
-        PairSource(replace(settings, soft=often), 8, seed=3, device=CPU).at(0)
+        PairSource(
+            replace(settings, conditions=replace(PLAIN, soft=often)), 8, seed=3, device=CPU
+        ).at(0)
         for often in (0.0, 1.0)
     )
     detail = [p.sharp.diff(dim=-1).abs().mean() for p in (sharp, soft)]
