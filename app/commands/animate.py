@@ -219,11 +219,19 @@ def animate(
 
     max_pixels, percent = parsed_size(size)
     style = FilmStyle(
-        DEFAULT_FPS if fps is None else fps, loop.value, smooth, max_pixels, percent, duration
+        frames,
+        DEFAULT_FPS if fps is None else fps,
+        loop.value,
+        smooth,
+        max_pixels,
+        percent,
+        duration,
     )
+    # Refused before the network runs, if there are too many.
     style.count(frames)
     choices = FilmChoices(style, tuple(dict.fromkeys(also or ())), overwrite)
-    settings = AnimateSettings(frames, weights, device.value, max_edge, tile)
+    # The network's own frames are kept; others are drawn between them while they are written.
+    settings = AnimateSettings(None, weights, device.value, max_edge, tile)
     find_weights(weights)
     films: list[dict[str, Any]] = []
     failures: list[tuple[Work, UnspoolError]] = []

@@ -7,6 +7,7 @@ and written elsewhere.
 from __future__ import annotations
 
 import logging
+import math
 import time
 from collections.abc import Callable, Generator
 from dataclasses import dataclass
@@ -31,6 +32,7 @@ from models.decomposer import Decomposer
 GuidanceMap = NDArray[np.uint8]
 T = TypeVar("T")
 
+DEFAULT_FRAMES = 7
 MAX_FRAMES = 1000
 
 # Context read around every tile, in pixels. The receptive field is wider (300 px and more). With
@@ -49,7 +51,8 @@ class AnimateSettings:
 
     Attributes:
         frames: how many, evenly spaced over the exposure. Other numbers than the network's own are
-            made by optical flow between its frames.
+            made by optical flow between its frames, and held in memory like those; None leaves it
+            at the network's own, for `app.engine.export` to draw others while it writes.
         weights: a name or a path, see `app.engine.weights`.
         device: "auto", "cuda", "mps" or "cpu".
         max_edge: the photo is shrunk until its longer edge has at most this many pixels, and the
@@ -58,7 +61,7 @@ class AnimateSettings:
             running out of memory halves it. A tile given here is never changed.
     """
 
-    frames: int = 7
+    frames: int | None = DEFAULT_FRAMES
     weights: str = DEFAULT_DECOMPOSER
     device: str = "auto"
     max_edge: int | None = None
@@ -83,8 +86,8 @@ class Animation:
         guidance: (H, W) uint8 of classes, at the film's size.
         weights, device: what was used.
         seconds: wall-clock time, loading included.
-        reblur_psnr: dB over the moving pixels of the film's mean in linear light against the photo;
-            infinite when nothing moves.
+        reblur_psnr: dB over the moving pixels of the mean of the network's frames in linear light
+            against the photo, whatever number of frames was asked for; infinite when nothing moves.
     """
 
     frames: Pixels
@@ -125,7 +128,8 @@ def animate(
     device = resolve_device(settings.device)
 
     if not moving.any():
-        frames = still_film(pixels, settings.frames)
+        frames = still_film(pixels, settings.frames or DEFAULT_FRAMES)
+        psnr = math.inf
     else:
         yield Progress("load", 0, 1)
         network = load_decomposer(settings.weights, device)
@@ -141,7 +145,8 @@ def animate(
             )
         yield Progress("load", 1, 1)
         frames = yield from _decomposed(network, pixels, guidance, device, settings.tile)
-        if settings.frames != len(frames):
+        psnr = reblur_psnr(frames, pixels, moving)
+        if settings.frames not in (None, len(frames)):
             steps = resample(frames, moving, settings.frames)
             frames = yield from _announced("interpolate", steps)
     return Animation(
@@ -150,7 +155,7 @@ def animate(
         weights=settings.weights,
         device=device.type,
         seconds=time.perf_counter() - started,
-        reblur_psnr=reblur_psnr(frames, pixels, moving),
+        reblur_psnr=psnr,
     )
 
 
@@ -193,7 +198,7 @@ def _check(pixels: Pixels, guidance: GuidanceMap, settings: AnimateSettings) -> 
         raise InputError(
             f"The guidance is {_size(guidance)} pixels, but the photo is {_size(pixels)}."
         )
-    if not 1 <= settings.frames <= MAX_FRAMES:
+    if settings.frames is not None and not 1 <= settings.frames <= MAX_FRAMES:
         raise InputError(f"A film has 1 to {MAX_FRAMES} frames, not {settings.frames}.")
     if settings.max_edge is not None and settings.max_edge < 1:
         raise InputError(f"The longest edge must be at least 1 pixel, not {settings.max_edge}.")

@@ -151,7 +151,8 @@ def _rendered(
 
     None stands for work under way without a picture, so that a long one can be cancelled.
     """
-    per_frame, shutter = settings.animate.frames, settings.neighbours.shutter
+    per_frame = settings.animate.frames or _NETWORK_FRAMES
+    shutter = settings.neighbours.shutter
     match = matcher_for(settings.neighbours)
     with closing(iter_clip(clip, max_edge=settings.animate.max_edge).frames) as decoded:
         # Between the one before the first and the first, too, frames are drawn; before it come

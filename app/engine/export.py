@@ -57,7 +57,7 @@ class Products:
     Attributes:
         film: a film; its suffix chooses the format.
         frames: a folder that gets 0000.png, 0001.png …: the film's frames, in-betweens included.
-        sheet: a PNG of the photo and the frames, without in-betweens.
+        sheet: a PNG of the photo and the frames, without those of smoothing.
         others: further files, each with what writes it.
     """
 
@@ -133,7 +133,7 @@ def export(
             stack.enter_context(_staged(path, write, overwrite))
         if products.sheet is not None:
             step("Writing the contact sheet", 0, 0)
-            sheet = film_sheet(small.photo, small.frames)
+            sheet = film_sheet(small.photo, drawn(small, style.frames))
             stack.enter_context(
                 _staged(products.sheet, lambda path: write_photo(path, sheet), overwrite)
             )
@@ -188,11 +188,18 @@ def smoothed(material: Material, style: FilmStyle, *, again: bool) -> Frames:
         style: how.
         again: the film will be read more than once, so some memory is spent on drawing less.
     """
-    count = style.count(len(material.frames))
-    if count == len(material.frames):
+    return drawn(material, style.count(len(material.frames)), _KEPT_BYTES if again else 0)
+
+
+def drawn(material: Material, count: int | None, keep_bytes: int = 0) -> Frames:
+    """The film at `count` instants evenly spaced over the exposure; see `DrawnFilm`.
+
+    None, or as many as there are, gives the frames themselves.
+    """
+    if count in (None, len(material.frames)):
         return material.frames
     times = frame_times(count, len(material.frames))
-    return DrawnFilm(material.frames, material.moving, times, _KEPT_BYTES if again else 0)
+    return DrawnFilm(material.frames, material.moving, times, keep_bytes)
 
 
 def _read_again(products: Products, style: FilmStyle, frames: int) -> bool:

@@ -17,6 +17,7 @@ class FilmStyle:
     """What a person may choose when a film is written.
 
     Attributes:
+        frames: how many there are, evenly spaced over the exposure; None keeps the film's own.
         fps: how many of the film's own frames pass in a second; this sets its pace.
         loop: "once", "loop" or "pingpong".
         smooth: frames per second with in-betweens, at the pace that `fps` sets; None adds none.
@@ -26,6 +27,7 @@ class FilmStyle:
             by themselves, so whole passes are added.
     """
 
+    frames: int | None = None
     fps: float = DEFAULT_FPS
     loop: str = "loop"
     smooth: float | None = None
@@ -39,6 +41,8 @@ class FilmStyle:
         Raises:
             InputError: the sentence says what is wrong.
         """
+        if self.frames is not None and not 1 <= self.frames <= MAX_FRAMES:
+            raise InputError(f"A film has 1 to {MAX_FRAMES} frames, not {self.frames}.")
         if self.max_edge is not None and self.percent is not None:
             raise InputError("A film's size is given in pixels or in percent, not both.")
         if self.percent is not None and not 1 <= self.percent <= 100:
@@ -63,11 +67,12 @@ class FilmStyle:
         return min(longest, self.max_edge or longest)
 
     def count(self, frames: int) -> int:
-        """How many frames a film of `frames` frames has after smoothing.
+        """How many frames are written of a film of `frames` frames: with in-betweens.
 
         Raises:
             InputError: more than can be made.
         """
+        frames = self.frames or frames
         if self.smooth is None or frames == 1:
             return frames
         count = round((frames - 1) * self.smooth / self.fps) + 1
@@ -91,7 +96,7 @@ class FilmStyle:
         """
         count = self.count(frames)
         # A film of one frame has nothing in between, so nothing to speed up.
-        fps = self.rate if frames > 1 else self.fps
+        fps = self.rate if count > 1 else self.fps
         one = len(shown_order(count, "", fps, self.loop))
         whole = len(shown_order(count, suffix, fps, self.loop, self.min_seconds))
         return Timing(count, played_fps(suffix, fps), one, whole)

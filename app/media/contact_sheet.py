@@ -14,6 +14,7 @@ import numpy.typing as npt
 from PIL import Image, ImageDraw, ImageFont
 
 from app.errors import InputError
+from app.media.film_frames import Frames
 from app.media.photos import resize_to_max_edge, to_8bit
 
 SHEET_FRAMES = 15
@@ -85,7 +86,7 @@ def contact_sheet(
 
 
 def film_sheet(
-    photo: npt.NDArray[Any], frames: npt.NDArray[Any], *, columns: int = 4, max_edge: int = 360
+    photo: npt.NDArray[Any], frames: Frames, *, columns: int = 4, max_edge: int = 360
 ) -> npt.NDArray[np.uint8]:
     """A sheet of one film: the photo, then its frames in order of time, numbered.
 

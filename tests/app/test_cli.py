@@ -16,6 +16,7 @@ import torch
 import app.engine.animate as animating
 from app.checkpoints import save_checkpoint
 from app.cli import main
+from app.engine.export import export
 from app.guidance.regions import rasterise
 from app.media.film_reading import read_animation
 from app.media.photos import read_photo, write_photo
@@ -171,6 +172,20 @@ def test_every_film_format_can_be_written_and_read_again(here, photo, weights, s
     assert unspool(*call, "--out", f"film.{suffix}", "--frames", 5) == 0
     frames, _ = read_animation(here / f"film.{suffix}")
     assert frames.shape == (5, 48, 64, 3)
+
+
+def test_many_frames_are_drawn_while_they_are_written(here, photo, weights, monkeypatch):
+    held = []
+    monkeypatch.setattr(
+        "app.engine.export.export",
+        lambda material, *rest, **options: (
+            held.append(len(material.frames)) or export(material, *rest, **options)
+        ),
+    )
+    call = ("animate", "photo.png", "--direction", "q2", "--weights", weights)
+    assert unspool(*call, "--frames", 40, "--out", "film.apng") == 0
+    assert held == [7]
+    assert len(read_animation(here / "film.apng")[0]) == 40
 
 
 def test_the_film_is_called_after_the_photo_by_default_and_json_describes_it(

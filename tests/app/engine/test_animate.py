@@ -139,6 +139,14 @@ def test_one_frame_is_the_middle_and_other_counts_keep_first_and_last(settings):
     assert np.array_equal(many[::2], seven)
     three = finish(animate(photo, guidance, _with(settings, frames=3))).frames
     assert np.array_equal(three, seven[[0, 3, 6]])
+    own = finish(animate(photo, guidance, _with(settings, frames=None))).frames
+    assert np.array_equal(own, seven)
+
+
+def test_the_reblur_error_is_the_networks_whatever_frames_are_drawn(settings):
+    photo, guidance = _photo(64, 80), _blob(64, 80)
+    films = [finish(animate(photo, guidance, _with(settings, frames=n))) for n in (None, 1, 31)]
+    assert len({film.reblur_psnr for film in films}) == 1
 
 
 def test_progress_counts_up_to_its_total_and_ends_there(settings):

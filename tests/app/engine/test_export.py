@@ -163,6 +163,8 @@ def test_nothing_is_replaced_unasked(material: Material, tmp_path: Path) -> None
         {"max_edge": 0},
         {"fps": 30, "smooth": 24},
         {"smooth": 500},
+        {"frames": 0},
+        {"frames": 1001},
     ],
 )
 def test_contradicting_choices_are_refused(wrong: dict[str, float]) -> None:
@@ -176,8 +178,9 @@ def test_a_film_too_long_for_reason_is_refused(material: Material, tmp_path: Pat
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize("wish", [{"fps": 5, "smooth": 60}, {"frames": 73}])
 def test_drawing_while_writing_needs_no_memory_for_the_whole_film(
-    material: Material, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    material: Material, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, wish: dict[str, int]
 ) -> None:
     drawn: list[weakref.ref[Pixels]] = []
     most = 0
@@ -191,11 +194,25 @@ def test_drawing_while_writing_needs_no_memory_for_the_whole_film(
         return frame
 
     monkeypatch.setattr(DrawnFilm, "__getitem__", watched)
-    style = FilmStyle(fps=5, smooth=60, loop="once")
+    style = FilmStyle(loop="once", **wish)
     made = export(material, style, Products(film=tmp_path / "film.mp4"))
     assert made.frames == len(drawn) == 73
     # The one at hand, the one before, the first (whose shape the encoder keeps), the film's own.
     assert most < 3 + FRAMES
+
+
+@pytest.mark.parametrize(("frames", "smooth", "written"), [(3, None, 3), (13, 24, 25), (1, 24, 1)])
+def test_a_film_has_as_many_frames_as_its_style_wants(
+    material: Material, tmp_path: Path, frames: int, smooth: float | None, written: int
+) -> None:
+    style = FilmStyle(frames=frames, smooth=smooth)
+    products = named_products(tmp_path / "film", suffix=".apng", frames=True, sheet=True)
+    assert export(material, style, products).frames == written
+    assert style.timing(FRAMES, ".apng").frames == written
+    ours = np.stack([read_photo(path).pixels for path in sorted(products.frames.iterdir())])
+    # Smoothing draws between the network's frames, not between those that were drawn already.
+    times = frame_times(written, FRAMES)
+    assert np.array_equal(ours, np.stack(list(DrawnFilm(material.frames, material.moving, times))))
 
 
 @pytest.mark.parametrize(("suffix", "keep"), [(".mp4", 0), (".mp4", 1 << 20), (".gif", 0)])
