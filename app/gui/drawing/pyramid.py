@@ -6,10 +6,12 @@ Built off the GUI thread, painted on it; a pyramid is a value that never changes
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import ceil
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage
 
 _SMALLEST_LEVEL = 256
@@ -70,3 +72,15 @@ def _image(pixels: NDArray[np.uint8]) -> QImage:
         QImage.Format.Format_RGBA8888_Premultiplied if transparent else QImage.Format.Format_RGB888
     )
     return QImage(pixels.data, width, height, pixels.strides[0], kind)
+
+
+def empty_image(size: QSize, ratio: float) -> QImage:
+    """A transparent picture to paint on, of a size in logical pixels, at a device pixel ratio."""
+    picture = QImage(
+        ceil(size.width() * ratio),
+        ceil(size.height() * ratio),
+        QImage.Format.Format_ARGB32_Premultiplied,
+    )
+    picture.setDevicePixelRatio(ratio)
+    picture.fill(Qt.GlobalColor.transparent)
+    return picture

@@ -11,7 +11,6 @@ from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
-from math import ceil
 from time import thread_time
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
@@ -29,13 +28,14 @@ from PySide6.QtGui import (
 
 from app.gui.document import Point, anchor_point
 from app.gui.drawing import glyphs
+from app.gui.drawing.pyramid import empty_image
 from app.guidance.classes import Direction
 from app.guidance.region import Region
 
 BADGE_RADIUS = 13.0
 """Radius of a direction badge in screen pixels."""
 
-_SLICE_S = 0.012
+_SLICE_S = 0.006
 """Seconds of this thread's own computing after which the rest waits for the next event."""
 
 _FINE_RIMS = 40
@@ -127,9 +127,9 @@ class RegionLayer:
         if self._look is not None:
             painter.save()
             if self._look.view != look.view:
-                # Old, but in its place: better for a moment than nothing.
+                # Old, but in its place: better for a moment than nothing, so it need not be smooth.
                 painter.setTransform(self._look.view.inverted()[0] * look.view)
-                painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+                painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
             painter.drawImage(QPointF(0, 0), self._picture)
             painter.restore()
         return whole
@@ -169,7 +169,7 @@ class RegionLayer:
         self, drawn: Sequence[Drawn], look: Look, dirty: QRegion, shift: QPoint
     ) -> Generator[None, None, None]:
         """Paint the dirty part anew on a copy of the picture, moved by `shift`; then show that."""
-        picture = _empty(look.size, look.ratio)
+        picture = empty_image(look.size, look.ratio)
         window = QRect(QPoint(0, 0), look.size)
         with QPainter(picture) as painter:
             if dirty != QRegion(window):
@@ -179,12 +179,11 @@ class RegionLayer:
             painter.fillRect(dirty.boundingRect(), Qt.GlobalColor.transparent)
             painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            shown = [
-                (item, look.view.map(path_of(item.region.rings)))
-                for item in drawn
-                if dirty.intersects(_reach(item.region, look))
-            ]
-            yield
+            shown = []
+            for item in drawn:
+                if dirty.intersects(_reach(item.region, look)):
+                    shown.append((item, look.view.map(path_of(item.region.rings))))
+                    yield
             yield from _paint_fills(painter, shown, look, dirty)
             fine = len(drawn) <= _FINE_RIMS
             for item, path in shown:
@@ -265,7 +264,7 @@ def _paint_fills(
     # The fills are painted opaque on a layer of their own and the layer is blended once, so that
     # where regions overlap the later one's colour is seen and not a mixture, as in the guidance.
     part = dirty.boundingRect()
-    layer = _empty(part.size(), look.ratio)
+    layer = empty_image(part.size(), look.ratio)
     with QPainter(layer) as brush:
         brush.translate(-part.topLeft())
         brush.setClipRegion(dirty)
@@ -296,14 +295,3 @@ def _paint_rim(painter: QPainter, item: Drawn, path: QPainterPath, *, fine: bool
     painter.strokePath(path, QPen(_INK, 3.0))
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.strokePath(path, QPen(colour, 1.0))
-
-
-def _empty(size: QSize, ratio: float) -> QImage:
-    picture = QImage(
-        ceil(size.width() * ratio),
-        ceil(size.height() * ratio),
-        QImage.Format.Format_ARGB32_Premultiplied,
-    )
-    picture.setDevicePixelRatio(ratio)
-    picture.fill(Qt.GlobalColor.transparent)
-    return picture

@@ -53,6 +53,8 @@ class RegionList(QWidget):
         self.list = _List(editor)
         self.list.setAccessibleName(self.tr("Regions, front one first"))
         self.list.setItemDelegate(NoteDelegate(self.list))
+        # Else all of hundreds of rows are measured whenever one of them changes.
+        self.list.setUniformItemSizes(True)
         self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.list.customContextMenuRequested.connect(
             lambda place: self.menu_wanted.emit(self.list.viewport().mapToGlobal(place))
@@ -128,7 +130,7 @@ class RegionList(QWidget):
             for row, (region, title) in enumerate(shown):
                 # Hundreds of rows take longer to fill than one that has really changed.
                 known = self._shown[row] if row < len(self._shown) else None
-                if known is None or known[0] is not region or known[1] != title:
+                if known is None or not _alike(*known, region, title):
                     self._fill_row(self.list.item(row), region, title)
             self._shown = shown
         self._show_selection()
@@ -191,3 +193,9 @@ class RegionList(QWidget):
             (self.delete_button, "delete"),
         ):
             button.setIcon(line_icon(name, self.palette()))
+
+
+def _alike(region: Region, title: str, other: Region, other_title: str) -> bool:
+    """Whether both have the same row: its outline is no part of it."""
+    mine = (title, region.direction, region.hidden, region.locked)
+    return mine == (other_title, other.direction, other.hidden, other.locked)

@@ -5,9 +5,12 @@ It knows pictures and where it looks at them, nothing about regions, films or do
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
+from time import perf_counter
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
+    QImage,
     QKeyEvent,
     QMouseEvent,
     QNativeGestureEvent,
@@ -25,23 +28,35 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.gui.drawing.pyramid import Pyramid
+from app.gui.drawing.pyramid import Pyramid, empty_image
 from app.gui.program.theme import is_dark
 
 _FIT_MARGIN = 16
 _WHEEL_STEP = 1.25
 _LARGEST_SCALE = 64.0
 _PIXEL_EXACT_FROM = 2.0
+_HURRIED_S = 0.006
+"""A picture that took longer than this to be drawn smoothly is drawn quickly in a moving view."""
+_SETTLED_MS = 80
+"""How long after its last step a moving view counts as moving."""
 
 
 class PictureItem(QGraphicsItem):
-    """Draws a pyramid into `size` scene units: smooth when reduced, hard pixels when enlarged."""
+    """Draws a pyramid into `size` scene units: smooth when reduced, hard pixels when enlarged.
+
+    What was drawn smoothly is kept and copied until the view or the picture changes. While the view
+    is `moving`, a machine that is slow or busy draws quickly instead.
+    """
 
     def __init__(self) -> None:
         super().__init__()
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)
         self._picture: Pyramid | None = None
         self._rect = QRectF()
+        self.moving = False
+        self._smooth_s = 0.0
+        self._seen: object = None
+        self._kept: tuple[object, QImage] | None = None
 
     def show_picture(self, picture: Pyramid | None, width: int, height: int) -> None:
         """Show `picture` stretched over `width` x `height` scene units."""
@@ -63,20 +78,51 @@ class PictureItem(QGraphicsItem):
         if self._picture is None:
             return
         ratio = widget.devicePixelRatioF() if widget else 1.0
-        stretch = self._rect.width() / self._picture.width
-        scale = painter.worldTransform().m11() * ratio * stretch
-        image = self._picture.level_for(scale)
-        painter.setRenderHint(
-            QPainter.RenderHint.SmoothPixmapTransform, scale < _PIXEL_EXACT_FROM and scale != 1.0
-        )
+        view = painter.worldTransform()
+        scale = view.m11() * ratio * self._rect.width() / self._picture.width
+        exposed = option.exposedRect.intersected(self._rect)
+        look = (self._picture, self._rect, view, exposed, ratio)
+        smooth = scale < _PIXEL_EXACT_FROM and scale != 1.0
+        if not smooth:
+            self._draw(painter, self._picture, scale, exposed, smooth=False)
+        elif self._kept is not None and self._kept[0] == look:
+            painter.save()
+            painter.resetTransform()
+            painter.drawImage(view.mapRect(exposed).toAlignedRect().topLeft(), self._kept[1])
+            painter.restore()
+        elif self._seen != look:
+            # A film's next frame or a step of a zoom: keeping it would only cost.
+            self._seen = look
+            hurried = self.moving and self._smooth_s > _HURRIED_S
+            self._draw(painter, self._picture, scale, exposed, smooth=not hurried)
+        else:
+            place = view.mapRect(exposed).toAlignedRect()
+            kept = empty_image(place.size(), ratio)
+            with QPainter(kept) as brush:
+                brush.setTransform(view * QTransform.fromTranslate(-place.x(), -place.y()))
+                self._draw(brush, self._picture, scale, exposed, smooth=True)
+            self._kept = look, kept
+            painter.save()
+            painter.resetTransform()
+            painter.drawImage(place.topLeft(), kept)
+            painter.restore()
+
+    def _draw(
+        self, painter: QPainter, picture: Pyramid, scale: float, exposed: QRectF, *, smooth: bool
+    ) -> None:
+        started = perf_counter()
+        image = picture.level_for(scale)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, smooth)
         # Whole source pixels around the exposed part; parts of pixels would shift the picture.
         to_source = QTransform.fromScale(
             image.width() / self._rect.width(), image.height() / self._rect.height()
         )
-        exposed = to_source.mapRect(option.exposedRect.intersected(self._rect))
-        source = QRectF(exposed.adjusted(-1, -1, 1, 1).toAlignedRect() & image.rect())
-        target = to_source.inverted()[0].mapRect(source)
-        painter.drawImage(target, image, source)
+        source = QRectF(
+            to_source.mapRect(exposed).adjusted(-1, -1, 1, 1).toAlignedRect() & image.rect()
+        )
+        painter.drawImage(to_source.inverted()[0].mapRect(source), image, source)
+        if smooth:
+            self._smooth_s = perf_counter() - started
 
 
 class ZoomView(QGraphicsView):
@@ -96,6 +142,10 @@ class ZoomView(QGraphicsView):
         self._following = False
         self._pan_from: QPoint | None = None
         self._space_held = False
+        self._settled = QTimer(self)
+        self._settled.setSingleShot(True)
+        self._settled.setInterval(_SETTLED_MS)
+        self._settled.timeout.connect(self._settle)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -205,9 +255,15 @@ class ZoomView(QGraphicsView):
         corner = centre * scale
         self.horizontalScrollBar().setValue(round(corner.x() - self.viewport().width() / 2))
         self.verticalScrollBar().setValue(round(corner.y() - self.viewport().height() / 2))
+        self._item.moving = True
+        self._settled.start()
         self.viewport().update()
         if not self._following:
             self.view_changed.emit(scale, centre)
+
+    def _settle(self) -> None:
+        self._item.moving = False
+        self.viewport().update()
 
     def pan(self, delta: QPoint) -> None:
         """Move what is seen by viewport pixels."""

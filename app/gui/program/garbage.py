@@ -7,6 +7,8 @@ torch loaded holds the lock for 60 to 90 ms on an idle core, and may end widgets
 from __future__ import annotations
 
 import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from PySide6.QtCore import QObject, QTimer
 
@@ -36,10 +38,27 @@ class GarbageTimer(QObject):
 
     def _look(self) -> None:
         """Collect the oldest generation that Python would find due."""
+        if _imports:
+            return
         due = zip(gc.get_count(), gc.get_threshold(), strict=True)
         old_enough = [generation for generation, (count, limit) in enumerate(due) if count > limit]
         if old_enough:
             gc.collect(old_enough[-1])
+
+
+_imports: list[str] = []
+"""Which large imports are under way: to look through what they have made so far is in vain."""
+
+
+@contextmanager
+def importing(name: str) -> Iterator[None]:
+    """Put collecting off during a large import; what it leaves is never looked through."""
+    _imports.append(name)
+    try:
+        yield
+    finally:
+        _imports.remove(name)
+        keep_for_good()
 
 
 def keep_for_good() -> None:

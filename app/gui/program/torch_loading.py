@@ -25,9 +25,9 @@ def load_torch() -> None:
     """Have torch imported; call it off the GUI thread, before the first import that needs torch."""
     if "torch" in sys.modules:
         return
-    _map_libraries()
-    importlib.import_module("torch")
-    garbage.keep_for_good()
+    with garbage.importing("torch"):
+        _map_libraries()
+        importlib.import_module("torch")
 
 
 def _map_libraries() -> None:

@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from app.engine.stills import still_film
 from app.gui.application import staying_awake
-from app.gui.program.garbage import GarbageTimer, keep_for_good
+from app.gui.program.garbage import GarbageTimer, importing, keep_for_good
 from app.gui.program.sharing import step_back
 from app.gui.program.watchdog import Watchdog
 from app.gui.worker import Job, Worker
@@ -71,6 +71,22 @@ def test_what_is_kept_for_good_is_not_looked_at_again(qapp: QApplication) -> Non
     garbage.stop()
 
 
+def test_nothing_is_collected_during_a_large_import(qtbot: QtBot, qapp: QApplication) -> None:
+    ended: list[bool] = []
+    garbage = GarbageTimer()
+    garbage.start()
+    with importing("something large"):
+        weakref.finalize(Cycle(), lambda: ended.append(True))
+        more = [[] for _ in range(2000)]
+        qtbot.wait(300)
+        assert not ended
+    weakref.finalize(Cycle(), lambda: ended.append(True))
+    many = [[] for _ in range(2000)]
+    qtbot.waitUntil(lambda: bool(ended))
+    garbage.stop()
+    del more, many
+
+
 def test_python_collects_again_after_a_failure() -> None:
     def fail() -> None:
         with staying_awake():
@@ -116,7 +132,8 @@ def test_the_watchdog_sees_a_hitch_and_what_it_was_spent_on(qtbot: QtBot) -> Non
     qtbot.waitUntil(lambda: watchdog.longest.computing > 0.01)
     watchdog.stop()
     longest = watchdog.longest
-    assert longest.seconds + 0.001 > longest.computing + longest.queued
+    # The kernel counts in ticks of some milliseconds.
+    assert 1.1 * longest.seconds + 0.01 > longest.computing + longest.queued
 
 
 def test_a_still_film_is_the_photo_again_and_again() -> None:
