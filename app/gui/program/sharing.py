@@ -13,7 +13,7 @@ _SWITCH_SECONDS = 0.0005
 Qt lets go of the lock in most of its calls, some dozens while a picture is painted. While a job
 runs Python code, every one of them waits this long, 5 ms by default.
 """
-_NICENESS = 5
+_NICENESS = 10
 
 _log = logging.getLogger(__name__)
 
