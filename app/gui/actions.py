@@ -175,6 +175,13 @@ COMMANDS = (
         tip="Animate every edit at once, small and fast",
         checkable=True,
     ),
+    Command(
+        "preview_seen",
+        "Preview what is s&een",
+        "F&ilm",
+        tip="When zoomed in, animate the part in view at the size at which it is seen",
+        checkable=True,
+    ),
     Command("play", "&Play or pause", "F&ilm", ("K",), "play", line_before=True),
     Command("previous", "P&revious frame", "F&ilm", (",",)),
     Command("next", "&Next frame", "F&ilm", (".",)),

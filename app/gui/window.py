@@ -35,8 +35,8 @@ from app.gui.files.intake import Intake
 from app.gui.files.read_only import ReadOnlyMode, ReadOnlyStrip
 from app.gui.files.safety import Safety
 from app.gui.files.session import Session
+from app.gui.film.film_caption import describe_film, explain_film
 from app.gui.film.film_commands import FilmCommands
-from app.gui.film.film_panel import describe_film
 from app.gui.film.preview_job import Preview
 from app.gui.film.viewing_commands import ViewingCommands
 from app.gui.folder.folder_commands import FolderCommands
@@ -335,8 +335,8 @@ class MainWindow(QMainWindow):
             self.viewing.link.align()
             self.viewing.show_film()
         outdated = self.controller.film_outdated and not isinstance(film, Preview)
-        text = describe_film(film, outdated=outdated, previewing=self.controller.live.pending)
-        self.film_panel.set_caption(text, outdated=outdated)
+        text = describe_film(film, outdated=outdated, behind=self.controller.live.behind)
+        self.film_panel.set_caption(text, explain_film(film, outdated=outdated), outdated=outdated)
 
     def _show_activity(self) -> None:
         activity = self.controller.activity

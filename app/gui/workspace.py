@@ -76,7 +76,8 @@ class Workspace(QWidget):
         self.film_panel.controls.setVisible(beside)
         if beside:
             self.splitter.share_evenly()
-        self.canvas.fit()
+        if self.canvas.fitted:
+            self.canvas.fit()
 
     def refresh_colours(self) -> None:
         """Draw every direction in the colours chosen now."""

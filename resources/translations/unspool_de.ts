@@ -574,6 +574,10 @@
         <translation>Langsa&amp;mer abspielen</translation>
     </message>
     <message>
+        <source>Preview what is s&amp;een</source>
+        <translation>Vo&amp;rschau des Sichtbaren</translation>
+    </message>
+    <message>
         <source>Re&amp;name region</source>
         <translation>Bereich &amp;umbenennen</translation>
     </message>
@@ -628,6 +632,10 @@
     <message>
         <source>What moved, as the clip in the file of a Motion Photo shows it</source>
         <translation>Was sich bewegt hat, wie es der Clip in der Datei eines Motion Photos zeigt</translation>
+    </message>
+    <message>
+        <source>When zoomed in, animate the part in view at the size at which it is seen</source>
+        <translation>Bei vergrößerter Ansicht den sichtbaren Teil in der Größe animieren, in der man ihn sieht</translation>
     </message>
     <message>
         <source>Wipe away from regions</source>
@@ -1176,6 +1184,10 @@
         <translation>Foto und Film vergleichen (C)</translation>
     </message>
     <message>
+        <source>Ctrl+Return makes the film at full quality</source>
+        <translation>Strg+Eingabe macht den Film in voller Qualität</translation>
+    </message>
+    <message>
         <source>Film controls</source>
         <translation>Steuerung des Films</translation>
     </message>
@@ -1212,20 +1224,32 @@
         <translation>Abspielen oder anhalten (K)</translation>
     </message>
     <message>
-        <source>Preview (fast) · Ctrl+Return makes the film at full quality</source>
-        <translation>Vorschau (schnell) · Strg+Return macht den Film in voller Qualität</translation>
+        <source>Preview (fast) of the part in view</source>
+        <translation>Vorschau (schnell) des sichtbaren Teils</translation>
     </message>
     <message>
-        <source>Preview (fast) · following your changes…</source>
-        <translation>Vorschau (schnell) · folgt Ihren Änderungen …</translation>
+        <source>Preview (fast) of the whole photo</source>
+        <translation>Vorschau (schnell) des ganzen Fotos</translation>
     </message>
     <message>
         <source>Previous frame (,)</source>
         <translation>Vorheriges Bild (,)</translation>
     </message>
     <message>
+        <source>You are zoomed in, so what is in view is animated at the size at which you see it. What lies outside stands still or is coarser. Full quality and export are always of the whole photo.</source>
+        <translation>Die Ansicht ist vergrößert, darum bewegt sich der sichtbare Teil in der Größe, in der man ihn sieht. Was außerhalb liegt, steht still oder ist gröber. Volle Qualität und Ausgabe gelten immer dem ganzen Foto.</translation>
+    </message>
+    <message>
         <source>fast network</source>
         <translation>schnelles Netz</translation>
+    </message>
+    <message>
+        <source>following the view…</source>
+        <translation>folgt der Ansicht …</translation>
+    </message>
+    <message>
+        <source>following your changes…</source>
+        <translation>folgt den Änderungen …</translation>
     </message>
     <message>
         <source>full quality</source>
@@ -2153,7 +2177,7 @@
     </message>
     <message>
         <source>Animate a small &amp;preview after every edit</source>
-        <translation>Nach jeder Änderung eine kleine &amp;Vorschau animieren</translation>
+        <translation>Nach jeder Änderung eine Nach jeder Änderung eine kleine &amp;Vorschau animierenamp;kleine Vorschau animieren</translation>
     </message>
     <message>
         <source>Apple GPU (Metal)</source>
@@ -2258,6 +2282,10 @@
     <message>
         <source>Weights for new photos</source>
         <translation>Gewichte für neue Fotos</translation>
+    </message>
+    <message>
+        <source>When &amp;zoomed in, preview only the part in view</source>
+        <translation>Bei &amp;vergrößerter Ansicht nur den sichtbaren Teil animieren</translation>
     </message>
     <message>
         <source>{edge} pixels</source>

@@ -15,6 +15,7 @@ from app.gui.discover.trajectory_export import TrajectoryExport
 from app.gui.discover.trajectory_overlay import TrajectoryLayer
 from app.gui.film.heat import HeatMap
 from app.gui.film.preview_job import Preview
+from app.gui.film.preview_part import Sight, sight_of
 from app.gui.jobs import Film
 from app.gui.program.preferences import Preferences
 from app.gui.workspace import Workspace
@@ -95,9 +96,17 @@ class FilmCommands(QObject):
             self._controller.live,
             self._preferences,
         )
+        seen, panel = self._actions["preview_seen"], self._workspace.film_panel
         action.toggled.connect(preferences.set_live_preview)
+        action.toggled.connect(seen.setEnabled)
+        seen.toggled.connect(preferences.set_preview_seen)
         preferences.changed.connect(self._preference_changed)
+        for view in (self._workspace.canvas, panel.view):
+            view.view_changed.connect(live.look_around)
         action.setChecked(preferences.live_preview())
+        seen.setChecked(preferences.preview_seen())
+        seen.setEnabled(action.isChecked())
+        live.follow(self._sight if preferences.preview_seen() else None)
         live.set_edge(preferences.preview_edge())
         live.set_live(preferences.live_preview())
 
@@ -108,6 +117,14 @@ class FilmCommands(QObject):
             live.set_live(preferences.live_preview())
         elif name == "preview_edge":
             live.set_edge(preferences.preview_edge())
+        elif name == "preview_seen":
+            self._actions["preview_seen"].setChecked(preferences.preview_seen())
+            live.follow(self._sight if preferences.preview_seen() else None)
+
+    def _sight(self) -> Sight:
+        """What is in view where the film is shown, or will be."""
+        workspace = self._workspace
+        return sight_of(workspace.film_panel.view if workspace.film_beside else workspace.canvas)
 
     def _outline(self) -> None:
         self._controller.noticed.emit(self.tr("Looking for what is blurred…"))
@@ -116,7 +133,7 @@ class FilmCommands(QObject):
     def _connect_judging(self) -> None:
         workspace, loupe = self._workspace, self._workspace.loupe
         self._controller.picture_changed.connect(lambda: loupe.show_photo(self._controller.picture))
-        workspace.film_panel.frame_shown.connect(loupe.show_frame)
+        workspace.film_panel.frame_shown.connect(loupe.show_layers)
         for view in (workspace.canvas, workspace.film_panel.view):
             view.pointed_at.connect(self._point_loupe)
         self._actions["loupe"].toggled.connect(self._show_loupe)

@@ -17,10 +17,9 @@ from PySide6.QtWidgets import (
 from app.gui.caption import Caption
 from app.gui.drawing.pyramid import Pyramid
 from app.gui.film.clock import LOOPS, Cadence
-from app.gui.film.film_quality import describe_quality, explanation
 from app.gui.film.film_view import FilmView
 from app.gui.film.player import Player
-from app.gui.film.preview_job import FAST, Preview
+from app.gui.film.preview_job import Layers, Preview
 from app.gui.jobs import Film
 from app.gui.program.icons import line_icon
 from app.gui.program.language import marked, translate
@@ -36,13 +35,13 @@ LOOP_NAMES = {
 class FilmPanel(QWidget):
     """Shows a film; `played_as(fps, loop)` tells when the person changed how it plays.
 
-    `frame_shown(picture, place)` tells which picture lies where on the photo now.
+    `frame_shown(layers)` tells which pictures lie where on the photo now, see `Layers`.
 
     `controls` is a widget of its own, for the page to place.
     """
 
     played_as = Signal(float, str)
-    frame_shown = Signal(object, QRectF)
+    frame_shown = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -94,16 +93,16 @@ class FilmPanel(QWidget):
         self._film = film
         if film is None:
             self.player.set_cadence(Cadence(0))
-            self.view.show_patch(None, QRectF())
+            self.view.show_layers(())
             self.view.show_picture(None)
             self.view.set_photo(None)
-            self.frame_shown.emit(None, QRectF())
+            self.frame_shown.emit(())
             return
         with QSignalBlocker(self.view):
             if isinstance(film, Preview):
                 self.view.show_picture(photo, width, height)
             else:
-                self.view.show_patch(None, QRectF())
+                self.view.show_layers(())
                 self.view.show_picture(film.pictures[0], width, height)
             self.view.set_photo(photo)
         with QSignalBlocker(self.slider):
@@ -130,10 +129,10 @@ class FilmPanel(QWidget):
         step = max(abs(round(fps * factor) - fps), 1.0)
         self.fps.setValue(fps + step if factor > 1 else fps - step)
 
-    def set_caption(self, text: str, *, outdated: bool) -> None:
+    def set_caption(self, text: str, explanation: str, *, outdated: bool) -> None:
         """The line above the film; an outdated film says so in words and in bold."""
         self.caption.say(text)
-        self.caption.explain("" if outdated else explanation())
+        self.caption.explain(explanation)
         font = self.caption.font()
         font.setBold(outdated)
         self.caption.setFont(font)
@@ -194,16 +193,15 @@ class FilmPanel(QWidget):
     def _show_frame(self, index: int) -> None:
         if self._film is None:
             return
-        picture = self._film.pictures[index]
-        width, height = self.view.picture_size
-        place = QRectF(0, 0, width, height)
+        layers: Layers
         if isinstance(self._film, Preview):
-            part = self._film.place
-            place = QRectF(part.left, part.top, part.width, part.height)
-            self.view.show_patch(picture, place)
+            layers = self._film.layers(index)
+            self.view.show_layers(layers)
         else:
-            self.view.show_picture(picture, width, height)
-        self.frame_shown.emit(picture, place)
+            width, height = self.view.picture_size
+            layers = ((self._film.pictures[index], QRectF(0, 0, width, height)),)
+            self.view.show_picture(self._film.pictures[index], width, height)
+        self.frame_shown.emit(layers)
         with QSignalBlocker(self.slider):
             self.slider.setValue(index)
         self.position.setText(f"{index + 1} / {len(self._film.pictures)}")
@@ -214,31 +212,3 @@ class FilmPanel(QWidget):
         self.back_button.setIcon(line_icon("step-back", palette))
         self.wipe_button.setIcon(line_icon("wipe", palette))
         self.next_button.setIcon(line_icon("step-forward", palette))
-
-
-def describe_film(film: Film | Preview, *, outdated: bool, previewing: bool) -> str:
-    """The line above a film: of which quality it is, and how well it re-blurs to the photo.
-
-    `outdated` says that it does not show the present guidance, `previewing` that something that
-    does is on its way.
-    """
-    if isinstance(film, Preview):
-        if previewing:
-            return translate("FilmPanel", "Preview (fast) · following your changes…")
-        return translate("FilmPanel", "Preview (fast) · Ctrl+Return makes the film at full quality")
-    if outdated:
-        if previewing:
-            return translate("FilmPanel", "Film · out of date: a preview is on its way…")
-        return translate("FilmPanel", "Film · out of date: press Animate to follow your changes")
-    height, width = film.frames.shape[1:3]
-    quality = (
-        translate("FilmPanel", "fast network")
-        if film.choices.weights == FAST
-        else translate("FilmPanel", "full quality")
-    )
-    text = translate("FilmPanel", "Film · {quality} · {count} frames, {width} × {height}").format(
-        quality=quality, count=len(film.frames), width=width, height=height
-    )
-    if film.still:
-        return translate("FilmPanel", "{text}, nothing moves").format(text=text)
-    return f"{text} · {describe_quality(film.reblur_psnr)}"

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from app.gui.drawing.pyramid import Pyramid
 from app.gui.drawing.zoom_view import PictureItem, ZoomView
+from app.gui.film.preview_job import Layers
 
 _REACH = 10.0
 """How near, in screen pixels, the pointer must be to the divider to hold it."""
@@ -30,6 +31,26 @@ class _LeftPart(PictureItem):
         painter.restore()
 
 
+class _Layer(PictureItem):
+    """A picture that leaves out `hole`, in its own units, where a better one lies above it."""
+
+    hole = QRectF()
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
+    ) -> None:
+        if self.hole.isEmpty():
+            super().paint(painter, option, widget)
+            return
+        around = QPainterPath()
+        around.addRect(self.boundingRect())
+        around.addRect(self.hole)
+        painter.save()
+        painter.setClipPath(around)
+        super().paint(painter, option, widget)
+        painter.restore()
+
+
 class FilmView(ZoomView):
     """Shows frames; while `wiping`, the photo covers them up to a divider that can be dragged.
 
@@ -41,11 +62,10 @@ class FilmView(ZoomView):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._patch = PictureItem()
-        self._patch.setVisible(False)
-        self._scene.addItem(self._patch)
+        self._layers: list[_Layer] = []
         self._photo = _LeftPart()
         self._photo.setVisible(False)
+        self._photo.setZValue(1)
         self._scene.addItem(self._photo)
         self._holding = False
         self.setAccessibleName(self.tr("Film"))
@@ -60,12 +80,21 @@ class FilmView(ZoomView):
         """Where the divider stands, from 0 at the photo's left rim to 1 at its right one."""
         return self._photo.share
 
-    def show_patch(self, picture: Pyramid | None, place: QRectF) -> None:
-        """Lay a picture over a part of the one shown, in photo pixels; None removes it."""
-        self._patch.setVisible(picture is not None)
-        if picture is not None:
-            self._patch.setPos(place.topLeft())
-            self._patch.show_picture(picture, round(place.width()), round(place.height()))
+    def show_layers(self, layers: Layers) -> None:
+        """Lay pictures over parts of the one shown; each replaces those below it in its place."""
+        while len(self._layers) < len(layers):
+            item = _Layer()
+            self._layers.append(item)
+            self._scene.addItem(item)
+        for item in self._layers[len(layers) :]:
+            item.setVisible(False)
+        hole = QRectF()
+        for item, (picture, place) in reversed(list(zip(self._layers, layers, strict=False))):
+            item.setPos(place.topLeft())
+            item.hole = hole.translated(-place.topLeft()) & QRectF(QPointF(), place.size())
+            item.show_picture(picture, round(place.width()), round(place.height()))
+            item.setVisible(True)
+            hole = place
 
     def set_photo(self, photo: Pyramid | None) -> None:
         """The photo to compare with."""

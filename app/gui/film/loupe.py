@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QWheel
 from PySide6.QtWidgets import QWidget
 
 from app.gui.drawing.pyramid import Pyramid
+from app.gui.film.preview_job import Layers
 
 ZOOMS = (2, 3, 4, 6, 8)
 _PANE = 208
@@ -38,8 +39,7 @@ class Loupe(QWidget):
         super().__init__(parent)
         self._over = over
         self._photo: Pyramid | None = None
-        self._frame: Pyramid | None = None
-        self._place = QRectF()
+        self._layers: Layers = ()
         self._point = QPointF()
         self._zoom = 4
         self.setFixedSize(2 * _PANE + _GAP + 2, _PANE + 2)
@@ -69,9 +69,9 @@ class Loupe(QWidget):
             self._point = QPointF(photo.width / 2, photo.height / 2)
         self.update()
 
-    def show_frame(self, frame: Pyramid | None, place: QRectF) -> None:
-        """The frame of the right pane and where it lies in photo pixels."""
-        self._frame, self._place = frame, QRectF(place)
+    def show_layers(self, layers: Layers) -> None:
+        """What lies over the photo in the right pane; each replaces those below it in its place."""
+        self._layers = layers
         if self.isVisible():
             self.update()
 
@@ -151,8 +151,12 @@ class Loupe(QWidget):
         painter.translate(-x, -y)
         whole = QRectF(0, 0, self._photo.width, self._photo.height)
         painter.drawImage(whole, self._photo.levels[0])
-        if film and self._frame is not None:
-            painter.drawImage(self._place, self._frame.levels[0])
+        for picture, place in self._layers if film else ():
+            painter.save()
+            painter.setClipRect(place, Qt.ClipOperation.IntersectClip)
+            painter.drawImage(whole, self._photo.levels[0])
+            painter.drawImage(place, picture.levels[0])
+            painter.restore()
 
     def _paint_marks(self, painter: QPainter, pane: QRectF, name: str) -> None:
         middle, free = pane.center(), 1.5 * self._zoom + 2

@@ -122,6 +122,14 @@ class Preferences(QObject):
         """Remember whether edits are previewed."""
         self._set("live_preview", "preview/live", live)
 
+    def preview_seen(self) -> bool:
+        """Whether the preview is of what is in view, where one is zoomed in."""
+        return self._flag("preview/seen", True)
+
+    def set_preview_seen(self, seen: bool) -> None:
+        """Remember whether the preview follows the view."""
+        self._set("preview_seen", "preview/seen", seen)
+
     def preview_edge(self) -> int:
         """The longest side of the live preview in pixels, one of `PREVIEW_EDGES`."""
         edge = self._number("preview/edge", 768, PREVIEW_EDGES[0], PREVIEW_EDGES[-1])

@@ -49,6 +49,7 @@ class SettingsDialog(QDialog):
         self.weights_button.setAutoDefault(False)
         self.weights_note = _note()
         self.live = QCheckBox(self.tr("Animate a small &preview after every edit"))
+        self.seen = QCheckBox(self.tr("When &zoomed in, preview only the part in view"))
         self.edge = QComboBox()
         for edge in PREVIEW_EDGES:
             self.edge.addItem(self.tr("{edge} pixels").format(edge=edge), edge)
@@ -59,8 +60,9 @@ class SettingsDialog(QDialog):
         self.language_note = _note(self.tr("Shows when Unspool is started again."))
         self._lay_out()
         self._show_preferences()
-        self.live.toggled.connect(self.edge.setEnabled)
-        self.edge.setEnabled(self.live.isChecked())
+        for field in (self.edge, self.seen):
+            self.live.toggled.connect(field.setEnabled)
+            field.setEnabled(self.live.isChecked())
         self.device.currentIndexChanged.connect(self._show_device_note)
         self.language.currentIndexChanged.connect(self._show_language_note)
         self.weights_button.clicked.connect(self._choose_weights)
@@ -77,6 +79,7 @@ class SettingsDialog(QDialog):
         kept.set_device(self.device.currentData())
         kept.set_weights(self.weights.currentData())
         kept.set_live_preview(self.live.isChecked())
+        kept.set_preview_seen(self.seen.isChecked())
         kept.set_preview_edge(self.edge.currentData())
         kept.set_reopen(self.again.isChecked())
         kept.set_theme(self.theme.currentData())
@@ -105,6 +108,7 @@ class SettingsDialog(QDialog):
         form.addRow(label, weights)
         form.addRow("", self.weights_note)
         form.addRow("", self.live)
+        form.addRow("", self.seen)
         form.addRow(self.tr("Longest side of the p&review"), self.edge)
         form.addRow("", self.again)
         form.addRow(self.tr("&Theme"), self.theme)
@@ -136,6 +140,7 @@ class SettingsDialog(QDialog):
         kept = self._preferences
         self._offer_weights((kept.weights(),))
         self.live.setChecked(kept.live_preview())
+        self.seen.setChecked(kept.preview_seen())
         self.edge.setCurrentIndex(self.edge.findData(kept.preview_edge()))
         self.again.setChecked(kept.reopen())
         self.distinct.setChecked(kept.colours() == "distinct")

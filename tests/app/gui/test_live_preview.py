@@ -9,7 +9,8 @@ import pytest
 from PySide6.QtCore import QPointF
 from pytestqt.qtbot import QtBot
 
-from app.gui.film.preview_job import KIND, Preview, moving_place, preview_job
+from app.gui.film.preview_job import KIND, Preview, preview_job
+from app.gui.film.preview_part import moving_place, preview_part
 from app.gui.program.preferences import Preferences
 from app.gui.window import MainWindow
 from app.guidance.classes import Direction
@@ -148,10 +149,10 @@ def test_a_preview_covers_what_moves_and_no_more_at_the_size_that_is_asked_for(
         Region(Direction.STATIC, (((0.0, 0.0), (96.0, 0.0), (40.0, 30.0)),)),
     )
     place = moving_place(regions, 2000, 1000)
-    assert (place.left, place.top) == (0, 0)
-    assert place.left + place.width < 110
-    assert place.top + place.height < 80
-    job = preview_job(read_photo(photo), regions, edge=48)
+    assert (place.left(), place.top()) == (0, 0)
+    assert place.left() + place.width() < 110
+    assert place.top() + place.height() < 80
+    job = preview_job(read_photo(photo), regions, preview_part(regions, WIDTH, HEIGHT, 48, None))
     preview = job.work(lambda stage, done, total: None)
     assert job.kind == KIND
     assert max(preview.pictures[0].buffers[0].shape[:2]) == 48

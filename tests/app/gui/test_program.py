@@ -48,6 +48,8 @@ def test_settings_are_applied_at_once_and_remembered(
     dialog.distinct.setChecked(True)
     dialog.live.setChecked(False)
     assert not dialog.edge.isEnabled()
+    assert not dialog.seen.isEnabled()
+    dialog.seen.setChecked(False)
     dialog.accept()
     assert is_dark(qapp.palette())
     assert chosen_colours() == "distinct"
@@ -55,6 +57,7 @@ def test_settings_are_applied_at_once_and_remembered(
     kept = Preferences()
     assert (kept.theme(), kept.device(), kept.language()) == ("dark", "cpu", "de")
     assert (kept.preview_edge(), kept.live_preview(), kept.colours()) == (512, False, "distinct")
+    assert kept.preview_seen() is False
 
 
 def test_cancelled_settings_change_nothing(empty_window: MainWindow) -> None:
@@ -134,6 +137,7 @@ def test_broken_settings_count_as_never_made(own_home: Path) -> None:
         ("language", "klingon"),
         ("preview/edge", "huge"),
         ("preview/live", "perhaps"),
+        ("preview/seen", "perhaps"),
         ("overlay/opacity", -3),
         ("window/geometry", "nonsense"),
         ("recent", 5),
@@ -143,6 +147,7 @@ def test_broken_settings_count_as_never_made(own_home: Path) -> None:
     assert (kept.theme(), kept.device(), kept.language()) == ("system", "auto", "system")
     assert kept.preview_edge() in PREVIEW_EDGES
     assert kept.live_preview() is True
+    assert kept.preview_seen() is True
     assert kept.opacity() == 0
     assert kept.geometry() is None
     kept.set_geometry(QByteArray(b"x"))
