@@ -16,6 +16,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import torch
 
@@ -92,7 +93,7 @@ class Miniature:
         )
         return _fitted(settings, out)
 
-    def _schedule(self, out: Path) -> dict[str, object]:
+    def _schedule(self, out: Path) -> dict[str, Any]:
         return {
             "steps": self.steps,
             "batch": self.batch,
@@ -164,10 +165,8 @@ def show_deblurring(small: Miniature) -> None:
     for constraint in (None, *CONSTRAINTS):
         model = load_checkpoint(small.sharpener(constraint)).model
         assert isinstance(model, DeblurNetwork)
-        offsets = None
-        if constraint:
-            offsets = load_checkpoint(small.offsets(constraint)).model
-            assert isinstance(offsets, TrajectoryNetwork)
+        offsets = load_checkpoint(small.offsets(constraint)).model if constraint else None
+        assert offsets is None or isinstance(offsets, TrajectoryNetwork)
         result = evaluate_deblur(model, pairs, offsets)
         print(f"| {constraint or 'plain'} | {result.psnr:.2f} | {result.ssim or 0:.4f} |")
     print(f"| the photo | {result.photo:.2f} | {result.photo_ssim or 0:.4f} |")
