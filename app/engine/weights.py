@@ -38,6 +38,7 @@ __all__ = [
     "DEFAULT_TRAJECTORY",
     "FAST_DECOMPOSER",
     "WeightsInfo",
+    "can_guess",
     "describe_weights",
     "find_weights",
     "list_weights",
@@ -87,6 +88,13 @@ def describe_weights(path: Path) -> WeightsInfo:
         header.config,
         header.metadata,
     )
+
+
+def can_guess(info: WeightsInfo) -> bool:
+    """Whether `load_guesser` takes the file: its network says which way things may have moved."""
+    if info.architecture == "trajectory":
+        return (info.config or {}).get("design") == "guided"
+    return info.architecture == "predictor"
 
 
 def load_decomposer(name_or_path: str | Path, device: torch.device) -> Decomposer:

@@ -11,8 +11,7 @@ from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtWidgets import QApplication
 
 from app import __version__
-from app.gui.discover.suggesting import offer_suggestions
-from app.gui.discover.tracing import offer_trajectories
+from app.gui.discover.offers import Offers
 from app.gui.program.diagnostics import ExceptionHooks, start_log
 from app.gui.program.garbage import GarbageTimer
 from app.gui.program.icons import program_icon
@@ -35,8 +34,7 @@ def main(path: str | None = None, *, read_only: bool = False) -> int:
     show_language(application, Preferences().language())
     window = MainWindow()
     window.controller.read_only = read_only
-    offer_suggestions(window.controller.discoveries)
-    offer_trajectories(window.controller.discoveries)
+    Offers(window.controller.discoveries, window.preferences, window)
     hooks = ExceptionHooks(window.show_error, window)
     hooks.install()
     window.show()

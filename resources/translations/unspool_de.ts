@@ -1837,6 +1837,14 @@
         <translation>{name} wird gelesen</translation>
     </message>
     <message>
+        <source>{name} cannot tell what moved: it holds a {kind}.</source>
+        <translation>{name} kann nicht sagen, was sich bewegt hat: die Datei enthält „{kind}“.</translation>
+    </message>
+    <message>
+        <source>{name} finds no trajectories: it holds a {kind}.</source>
+        <translation>{name} findet keine Bewegungsbahnen: die Datei enthält „{kind}“.</translation>
+    </message>
+    <message>
         <source>{name} makes no films: it holds a {kind}.</source>
         <translation>{name} macht keine Filme: die Datei enthält „{kind}“.</translation>
     </message>
@@ -2177,7 +2185,7 @@
     </message>
     <message>
         <source>Animate a small &amp;preview after every edit</source>
-        <translation>Nach jeder Änderung eine Nach jeder Änderung eine kleine &amp;Vorschau animierenamp;kleine Vorschau animieren</translation>
+        <translation>Nach jeder Änderung eine &amp;kleine Vorschau animieren</translation>
     </message>
     <message>
         <source>Apple GPU (Metal)</source>
@@ -2188,6 +2196,10 @@
         <translation>Wie das System</translation>
     </message>
     <message>
+        <source>Automatic: the best that is installed</source>
+        <translation>Automatisch: die besten, die installiert sind</translation>
+    </message>
+    <message>
         <source>Automatic: the fastest there is</source>
         <translation>Automatisch: das schnellste vorhandene</translation>
     </message>
@@ -2196,12 +2208,16 @@
         <translation>Beste Qualität</translation>
     </message>
     <message>
-        <source>Choose a &amp;file…</source>
-        <translation>&amp;Datei wählen …</translation>
+        <source>Choose a file with weights for new photos</source>
+        <translation>Eine Datei mit Gewichten für neue Fotos wählen</translation>
     </message>
     <message>
-        <source>Choose weights</source>
-        <translation>Gewichte wählen</translation>
+        <source>Choose a file with weights for suggestions</source>
+        <translation>Eine Datei mit Gewichten für Vorschläge wählen</translation>
+    </message>
+    <message>
+        <source>Choose a file with weights for trajectories</source>
+        <translation>Eine Datei mit Gewichten für Bewegungsbahnen wählen</translation>
     </message>
     <message>
         <source>Dark</source>
@@ -2214,6 +2230,10 @@
     <message>
         <source>Fast</source>
         <translation>Schnell</translation>
+    </message>
+    <message>
+        <source>For “Suggest animations” and “What is blurred?”</source>
+        <translation>Für „Animationen vorschlagen“ und „Was ist verwischt?“</translation>
     </message>
     <message>
         <source>Language</source>
@@ -2248,10 +2268,6 @@
         <translation>Prozessor (CPU)</translation>
     </message>
     <message>
-        <source>Reading {name}…</source>
-        <translation>{name} wird gelesen …</translation>
-    </message>
-    <message>
         <source>Settings</source>
         <translation>Einstellungen</translation>
     </message>
@@ -2276,16 +2292,28 @@
         <translation>Erscheinungsbild</translation>
     </message>
     <message>
-        <source>Weights (*.safetensors);;All files (*)</source>
-        <translation>Gewichte (*.safetensors);;Alle Dateien (*)</translation>
+        <source>Weights for &amp;suggestions</source>
+        <translation>Gewichte für &amp;Vorschläge</translation>
     </message>
     <message>
         <source>Weights for new photos</source>
         <translation>Gewichte für neue Fotos</translation>
     </message>
     <message>
+        <source>Weights for suggestions</source>
+        <translation>Gewichte für Vorschläge</translation>
+    </message>
+    <message>
+        <source>Weights for tra&amp;jectories</source>
+        <translation>Gewichte für &amp;Bewegungsbahnen</translation>
+    </message>
+    <message>
+        <source>Weights for trajectories</source>
+        <translation>Gewichte für Bewegungsbahnen</translation>
+    </message>
+    <message>
         <source>When &amp;zoomed in, preview only the part in view</source>
-        <translation>Bei &amp;vergrößerter Ansicht nur den sichtbaren Teil animieren</translation>
+        <translation>Bei vergrößerter &amp;Ansicht nur den sichtbaren Teil animieren</translation>
     </message>
     <message>
         <source>{edge} pixels</source>
@@ -2863,6 +2891,25 @@
     <message>
         <source>Keep the film</source>
         <translation>Den Film behalten</translation>
+    </message>
+</context>
+<context>
+    <name>WeightsChooser</name>
+    <message>
+        <source>Choose weights</source>
+        <translation>Gewichte wählen</translation>
+    </message>
+    <message>
+        <source>File…</source>
+        <translation>Datei …</translation>
+    </message>
+    <message>
+        <source>Reading {name}…</source>
+        <translation>{name} wird gelesen …</translation>
+    </message>
+    <message>
+        <source>Weights (*.safetensors);;All files (*)</source>
+        <translation>Gewichte (*.safetensors);;Alle Dateien (*)</translation>
     </message>
 </context>
 <context>

@@ -94,8 +94,9 @@ class Discoveries(QObject):
         self.offers_changed.emit()
 
     def offer_trajectories(self, tracer: Tracer) -> None:
-        """Register who finds trajectories."""
-        self._tracer = tracer
+        """Register who finds trajectories; those shown are traced again."""
+        self._tracer, self._traced = tracer, None
+        self._trace()
         self.offers_changed.emit()
 
     def suggest(self) -> None:

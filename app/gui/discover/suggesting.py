@@ -29,11 +29,15 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-def offer_suggestions(discoveries: Discoveries) -> None:
-    """Let people ask for suggestions, if the weights for it are installed or their own."""
-    named, guesser = named_weights(), default_guesser()
-    if guesser in named and FAST_DECOMPOSER in named:
-        found = PredictedMotion(named[guesser], named[FAST_DECOMPOSER])
+def offer_suggestions(discoveries: Discoveries, wish: str = "") -> None:
+    """Let people ask for suggestions, if the weights for it are installed or their own.
+
+    `wish` is a name or path of other weights; that they are missing is said when they are used.
+    """
+    named = named_weights()
+    guesser = wish or named.get(default_guesser())
+    if guesser and FAST_DECOMPOSER in named:
+        found = PredictedMotion(guesser, named[FAST_DECOMPOSER])
         discoveries.offer_suggestions(found.suggest)
         discoveries.offer_outlines(found.outline)
 
@@ -42,10 +46,10 @@ class PredictedMotion:
     """Suggestions and outlines of a photo; the methods run off the GUI thread.
 
     Args:
-        guesser, decomposer: weights files.
+        guesser, decomposer: names or paths of weights.
     """
 
-    def __init__(self, guesser: Path, decomposer: Path) -> None:
+    def __init__(self, guesser: str | Path, decomposer: Path) -> None:
         self._guesser = guesser
         self._decomposer = decomposer
 

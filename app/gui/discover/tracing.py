@@ -28,10 +28,13 @@ _LONGEST_EDGE = 1024
 _POINTS = 15
 
 
-def offer_trajectories(discoveries: Discoveries) -> None:
-    """Let people see trajectories, if the weights for it are installed or their own."""
-    weights = named_weights().get(DEFAULT_TRAJECTORY)
-    if weights is not None:
+def offer_trajectories(discoveries: Discoveries, wish: str = "") -> None:
+    """Let people see trajectories, if the weights for it are installed or their own.
+
+    `wish` is a name or path of other weights; that they are missing is said when they are used.
+    """
+    weights = wish or named_weights().get(DEFAULT_TRAJECTORY)
+    if weights:
         discoveries.offer_trajectories(PathTracer(weights).trace)
 
 
@@ -39,10 +42,10 @@ class PathTracer:
     """Trajectories of a photo; `trace` runs off the GUI thread.
 
     Args:
-        weights: the offset network's file.
+        weights: the offset network's name or file.
     """
 
-    def __init__(self, weights: Path) -> None:
+    def __init__(self, weights: str | Path) -> None:
         self._weights = weights
 
     def trace(self, photo: Photo, regions: Regions, step: Step) -> TrajectoryField:

@@ -114,6 +114,22 @@ class Preferences(QObject):
         """Remember the weights for new photos."""
         self._set("weights", "weights", weights)
 
+    def guesser(self) -> str:
+        """The weights, by name or path, that tell what moved; empty takes the best there are."""
+        return str(self._settings.value("weights_guesser") or "")
+
+    def set_guesser(self, weights: str) -> None:
+        """Remember the weights for suggestions."""
+        self._set("guesser", "weights_guesser", weights)
+
+    def tracer(self) -> str:
+        """The weights, by name or path, that find trajectories; empty takes the shipped ones."""
+        return str(self._settings.value("weights_tracer") or "")
+
+    def set_tracer(self, weights: str) -> None:
+        """Remember the weights for trajectories."""
+        self._set("tracer", "weights_tracer", weights)
+
     def live_preview(self) -> bool:
         """Whether every edit is animated at once in a small, fast preview."""
         return self._flag("preview/live", True)

@@ -6,7 +6,6 @@ It applies nothing itself; who uses a setting listens to `Preferences.changed`.
 from __future__ import annotations
 
 import os
-from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette
@@ -15,19 +14,17 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QDialogButtonBox,
-    QFileDialog,
     QFormLayout,
-    QHBoxLayout,
     QLabel,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
 from app.gui.program.device_wish import environment_wins
-from app.gui.program.machine import CheckedWeights, Machine, check_weights_job, machine_job
+from app.gui.program.machine import Machine, machine_job
 from app.gui.program.preferences import DEVICES, LANGUAGES, PREVIEW_EDGES, Preferences
 from app.gui.program.theme import THEMES
+from app.gui.program.weights_chooser import WeightsChooser
 from app.gui.worker import Job, Worker
 
 
@@ -39,15 +36,19 @@ class SettingsDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self._preferences = preferences
-        self._worker = worker
         self.setWindowTitle(self.tr("Settings"))
         self.setMinimumWidth(520)
         self.device = _choices(self._device_words(), preferences.device())
         self.device_note = _note()
-        self.weights = QComboBox()
-        self.weights_button = QPushButton(self.tr("Choose a &file…"))
-        self.weights_button.setAutoDefault(False)
-        self.weights_note = _note()
+        films = {
+            "decomposer-default": self.tr("Best quality"),
+            "decomposer-fast": self.tr("Fast"),
+        }
+        found = {"": self.tr("Automatic: the best that is installed")}
+        self.weights = WeightsChooser("films", preferences.weights(), films, worker)
+        self.guesser = WeightsChooser("guesses", preferences.guesser(), found, worker)
+        self.guesser.field.setToolTip(self.tr("For “Suggest animations” and “What is blurred?”"))
+        self.tracer = WeightsChooser("paths", preferences.tracer(), found, worker)
         self.live = QCheckBox(self.tr("Animate a small &preview after every edit"))
         self.seen = QCheckBox(self.tr("When &zoomed in, preview only the part in view"))
         self.edge = QComboBox()
@@ -65,9 +66,7 @@ class SettingsDialog(QDialog):
             field.setEnabled(self.live.isChecked())
         self.device.currentIndexChanged.connect(self._show_device_note)
         self.language.currentIndexChanged.connect(self._show_language_note)
-        self.weights_button.clicked.connect(self._choose_weights)
         self._machine: Machine | None = None
-        self._checking: Path | None = None
         worker.finished_job.connect(self._found)
         self._show_device_note()
         self._show_language_note()
@@ -77,7 +76,9 @@ class SettingsDialog(QDialog):
         """Remember everything."""
         kept = self._preferences
         kept.set_device(self.device.currentData())
-        kept.set_weights(self.weights.currentData())
+        kept.set_weights(self.weights.chosen)
+        kept.set_guesser(self.guesser.chosen)
+        kept.set_tracer(self.tracer.chosen)
         kept.set_live_preview(self.live.isChecked())
         kept.set_preview_seen(self.seen.isChecked())
         kept.set_preview_edge(self.edge.currentData())
@@ -87,26 +88,20 @@ class SettingsDialog(QDialog):
         kept.set_language(self.language.currentData())
         super().accept()
 
-    def check_weights(self, path: Path) -> None:
-        """Take a weights file for new photos, once it has proved usable."""
-        self._checking = path
-        self.weights_note.setText(self.tr("Reading {name}…").format(name=path.name))
-        self.weights_note.show()
-        self._worker.submit(check_weights_job(path))
-
     def _lay_out(self) -> None:
-        weights = QHBoxLayout()
-        weights.addWidget(self.weights, 1)
-        weights.addWidget(self.weights_button)
         form = QFormLayout()
         form.setVerticalSpacing(8)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.addRow(self.tr("&Device"), self.device)
         form.addRow("", self.device_note)
-        label = QLabel(self.tr("&Weights for new photos"))
-        label.setBuddy(self.weights)
-        form.addRow(label, weights)
-        form.addRow("", self.weights_note)
+        for words, chooser in (
+            (self.tr("&Weights for new photos"), self.weights),
+            (self.tr("Weights for &suggestions"), self.guesser),
+            (self.tr("Weights for tra&jectories"), self.tracer),
+        ):
+            label = QLabel(words)
+            label.setBuddy(chooser.field)
+            form.addRow(label, chooser)
         form.addRow("", self.live)
         form.addRow("", self.seen)
         form.addRow(self.tr("Longest side of the p&review"), self.edge)
@@ -117,7 +112,12 @@ class SettingsDialog(QDialog):
         form.addRow("", self.language_note)
         for field, name in (
             (self.device, self.tr("Device")),
-            (self.weights, self.tr("Weights for new photos")),
+            (self.weights.field, self.tr("Weights for new photos")),
+            (self.guesser.field, self.tr("Weights for suggestions")),
+            (self.tracer.field, self.tr("Weights for trajectories")),
+            (self.weights.button, self.tr("Choose a file with weights for new photos")),
+            (self.guesser.button, self.tr("Choose a file with weights for suggestions")),
+            (self.tracer.button, self.tr("Choose a file with weights for trajectories")),
             (self.edge, self.tr("Longest side of the preview")),
             (self.theme, self.tr("Theme")),
             (self.language, self.tr("Language")),
@@ -138,13 +138,11 @@ class SettingsDialog(QDialog):
 
     def _show_preferences(self) -> None:
         kept = self._preferences
-        self._offer_weights((kept.weights(),))
         self.live.setChecked(kept.live_preview())
         self.seen.setChecked(kept.preview_seen())
         self.edge.setCurrentIndex(self.edge.findData(kept.preview_edge()))
         self.again.setChecked(kept.reopen())
         self.distinct.setChecked(kept.colours() == "distinct")
-        self.weights_note.hide()
 
     def _device_words(self) -> list[tuple[str, str]]:
         words = {
@@ -173,39 +171,10 @@ class SettingsDialog(QDialog):
             path=self._preferences.file
         )
 
-    def _offer_weights(self, names: tuple[str, ...]) -> None:
-        for name in names:
-            if self.weights.findData(name) < 0:
-                self.weights.addItem(self._weights_words(name), name)
-
-    def _weights_words(self, name: str) -> str:
-        known = {
-            "decomposer-default": self.tr("Best quality"),
-            "decomposer-fast": self.tr("Fast"),
-        }
-        return known.get(name, Path(name).stem)
-
-    def _choose_weights(self) -> None:
-        name, _ = QFileDialog.getOpenFileName(
-            self,
-            self.tr("Choose weights"),
-            str(Path.home()),
-            self.tr("Weights (*.safetensors);;All files (*)"),
-        )
-        if name:
-            self.check_weights(Path(name))
-
     def _found(self, _job: Job, result: object) -> None:
         if isinstance(result, Machine):
             self._machine = result
-            self._offer_weights(result.weights)
             self._show_device_note()
-        elif isinstance(result, CheckedWeights) and result.path == self._checking:
-            self.weights_note.setText(result.problem)
-            self.weights_note.setVisible(bool(result.problem))
-            if not result.problem:
-                self._offer_weights((str(result.path),))
-                self.weights.setCurrentIndex(self.weights.findData(str(result.path)))
 
     def _show_device_note(self) -> None:
         wish = self.device.currentData()

@@ -19,6 +19,7 @@ from app.gui.program.device_wish import environment_wins, wish_for_device
 from app.gui.program.preferences import PREVIEW_EDGES, Preferences
 from app.gui.program.settings_dialog import SettingsDialog
 from app.gui.program.theme import apply_theme, is_dark
+from app.gui.program.weights_chooser import WeightsChooser
 from app.gui.window import MainWindow
 from tests.app.gui.conftest import PATIENCE_MS
 
@@ -35,6 +36,15 @@ def choose(field, data: object) -> None:  # type: ignore[no-untyped-def]
     index = field.findData(data)
     assert index >= 0, f"{data} is not offered"
     field.setCurrentIndex(index)
+
+
+def offered(chooser: WeightsChooser) -> set[str]:
+    return {chooser.field.itemData(index) for index in range(chooser.field.count())}
+
+
+def judged(chooser: WeightsChooser) -> bool:
+    """Whether the file that was chosen has been read and found wanting."""
+    return chooser.note.text() != "" and "Reading" not in chooser.note.text()
 
 
 def test_settings_are_applied_at_once_and_remembered(
@@ -71,8 +81,10 @@ def test_cancelled_settings_change_nothing(empty_window: MainWindow) -> None:
 
 def test_settings_say_what_this_machine_has(empty_window: MainWindow, qtbot: QtBot) -> None:
     dialog = empty_window.program.show_settings()
-    qtbot.waitUntil(lambda: dialog.weights.count() > 1, timeout=PATIENCE_MS)
-    assert dialog.weights.findData("decomposer-fast") >= 0
+    qtbot.waitUntil(lambda: dialog.weights.field.count() > 1, timeout=PATIENCE_MS)
+    assert offered(dialog.weights) == {"decomposer-default", "decomposer-fast"}
+    assert offered(dialog.guesser) == {"", "trajectory-quadratic"}
+    assert offered(dialog.tracer) == {"", "trajectory-quadratic"}
     choose(dialog.device, "cpu")
     assert "threads" in dialog.device_note.text()
     choose(dialog.device, "mps")
@@ -86,25 +98,46 @@ def test_a_weights_file_is_only_taken_when_it_makes_films(
     dialog = empty_window.program.show_settings()
     broken = tmp_path / "broken.safetensors"
     broken.write_bytes(b"nothing of the kind")
-    dialog.check_weights(broken)
-    qtbot.waitUntil(
-        lambda: (
-            "broken.safetensors: " in dialog.weights_note.text()
-            or (
-                "broken.safetensors" in dialog.weights_note.text()
-                and "Reading" not in dialog.weights_note.text()
-            )
-        ),
-        timeout=PATIENCE_MS,
-    )
-    assert dialog.weights.currentData() == "decomposer-default"
+    dialog.weights.check(broken)
+    qtbot.waitUntil(lambda: judged(dialog.weights), timeout=PATIENCE_MS)
+    assert "broken.safetensors" in dialog.weights.note.text()
+    assert dialog.weights.chosen == "decomposer-default"
     own = tmp_path / "own.safetensors"
     shipped = Path(__file__).parents[3] / "weights" / "decomposer-fast.safetensors"
     own.write_bytes(shipped.read_bytes())
-    dialog.check_weights(own)
-    qtbot.waitUntil(lambda: dialog.weights.currentData() == str(own), timeout=PATIENCE_MS)
+    dialog.weights.check(own)
+    # Another file is read for another purpose meanwhile.
+    dialog.guesser.check(own)
+    qtbot.waitUntil(lambda: dialog.weights.chosen == str(own), timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: judged(dialog.guesser), timeout=PATIENCE_MS)
+    assert "own.safetensors cannot tell what moved" in dialog.guesser.note.text()
+    assert dialog.guesser.chosen == ""
     dialog.accept()
     assert Preferences().weights() == str(own)
+    assert Preferences().guesser() == ""
+
+
+def test_weights_for_suggestions_and_trajectories_are_remembered_even_when_they_are_gone(
+    empty_window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    own = tmp_path / "reader.safetensors"
+    shipped = Path(__file__).parents[3] / "weights" / "trajectory-quadratic.safetensors"
+    own.write_bytes(shipped.read_bytes())
+    dialog = empty_window.program.show_settings()
+    for chooser in (dialog.guesser, dialog.tracer):
+        chooser.check(own)
+        qtbot.waitUntil(lambda chooser=chooser: chooser.chosen == str(own), timeout=PATIENCE_MS)
+    dialog.accept()
+    kept = Preferences()
+    assert kept.guesser() == kept.tracer() == str(own)
+    own.unlink()
+    again = empty_window.program.show_settings()
+    assert again.guesser.chosen == str(own)
+    assert again.guesser.field.currentText() == "reader"
+    again.guesser.field.setCurrentIndex(0)
+    again.accept()
+    assert kept.guesser() == ""
+    assert kept.tracer() == str(own)
 
 
 def test_the_chosen_weights_are_those_of_photos_without_a_project(
