@@ -75,7 +75,8 @@ def evaluate_predictor(
 ) -> None:
     """Measure a guidance predictor: its samples, and the suggestions made of them.
 
-    Of an offset network that reads blur, only the suggestions are measured.
+    Of an offset network that reads blur, only the suggestions are measured. With --simulate also
+    what of the held-out stills themselves, in which nothing moves, is taken for moving.
     """
     from dataclasses import replace
 
@@ -84,6 +85,8 @@ def evaluate_predictor(
     from app.training import predictor_evaluation as measuring
     from app.training.datasets.layouts import open_dataset
     from app.training.evaluation import BENCHMARKS, EvaluateSettings, scenes_of
+    from app.training.false_motion import false_motion
+    from app.training.stills import load_stills
     from app.weights_files import default_guesser
     from models.predictor import Predictor
 
@@ -122,6 +125,13 @@ def evaluate_predictor(
             measuring.evaluate_guesses(scenes(), total, guessers),
             lambda done: show("evaluating", *done),
         )
+        still: dict[str, float] = {}
+        if simulate is not None:
+            bank = load_stills(simulate, masks, part=settings.part)
+            still = drain(
+                false_motion(guessers["suggestions"], bank, seed),
+                lambda done: show("looking at still photos", *done),
+            )
     name = data or simulate or "the simulated benchmark"
     rows = [
         (words, *[_cell(results[who].get(measure, math.nan)) for who in results])
@@ -135,6 +145,9 @@ def evaluate_predictor(
         }
         rows.append(("right class under the truth's code", _cell(results["code"]["known"]), "", ""))
         rows.append(("what the code says, nats", _cell(results["code"]["kl"]), "", ""))
+    for condition, share in still.items():
+        cells = [_cell(share) if who == "suggestions" else "" for who in guessers]
+        rows.append((f"of still photos, {condition}, taken for moving", *cells))
     scenes_measured = int(results["suggestions"]["scenes"])
     print_table(f"{weights} on {name}, {scenes_measured} scenes", ("measure", *guessers), rows)
     if dataset is not None:
@@ -144,7 +157,8 @@ def evaluate_predictor(
             who: {k: None if math.isnan(v) else v for k, v in row.items()}
             for who, row in results.items()
         }
-        write_json(json_file, {"weights": weights, "on": str(name), **plain}, overwrite)
+        found = {"weights": weights, "on": str(name), **plain, "still": still}
+        write_json(json_file, found, overwrite)
         typer.echo(f"{json_file}: {', '.join(plain)}")
 
 
