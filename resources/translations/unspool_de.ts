@@ -2158,6 +2158,1045 @@
     </message>
 </context>
 <context>
+    <name>Sentence</name>
+    <message>
+        <source>%1 asks for &apos;%2&apos;, which cannot be used here (%3); using %4.</source>
+        <translation>%1 verlangt „%2“, was hier nicht nutzbar ist (%3); genommen wird %4.</translation>
+    </message>
+    <message>
+        <source>%1 cannot tell how sure it is of the motion.</source>
+        <translation>%1 kann nicht sagen, wie sicher die Bewegung ist.</translation>
+    </message>
+    <message>
+        <source>%1 carries an unusable configuration: %2 is not a plain value.</source>
+        <translation>%1 enthält eine unbrauchbare Konfiguration: %2 ist kein einfacher Wert.</translation>
+    </message>
+    <message>
+        <source>%1 carries an unusable configuration: %2.</source>
+        <translation>%1 enthält eine unbrauchbare Konfiguration: %2.</translation>
+    </message>
+    <message>
+        <source>%1 carries an unusable configuration: it describes an absurdly large network.</source>
+        <translation>%1 enthält eine unbrauchbare Konfiguration: Sie beschreibt ein unsinnig großes Netz.</translation>
+    </message>
+    <message>
+        <source>%1 carries an unusable configuration: it is %2 characters long.</source>
+        <translation>%1 enthält eine unbrauchbare Konfiguration: Sie ist %2 Zeichen lang.</translation>
+    </message>
+    <message>
+        <source>%1 carries an unusable configuration: it is not JSON.</source>
+        <translation>%1 enthält eine unbrauchbare Konfiguration: Sie ist kein JSON.</translation>
+    </message>
+    <message>
+        <source>%1 carries an unusable configuration: it is not an object.</source>
+        <translation>%1 enthält eine unbrauchbare Konfiguration: Sie ist kein Objekt.</translation>
+    </message>
+    <message>
+        <source>%1 does not fit its own configuration: %2 is %3, not %4.</source>
+        <translation>%1 passt nicht zur eigenen Konfiguration: %2 ist %3, nicht %4.</translation>
+    </message>
+    <message>
+        <source>%1 does not hold Unspool weights: its header names no Unspool format.</source>
+        <translation>%1 enthält keine Gewichte für Unspool: Der Kopf der Datei nennt kein Unspool-Format.</translation>
+    </message>
+    <message>
+        <source>%1 does not show what the photo shows.</source>
+        <translation>%1 zeigt nicht, was das Foto zeigt.</translation>
+    </message>
+    <message>
+        <source>%1 exists already; choose another name or allow overwriting.</source>
+        <translation>%1 gibt es schon; wählen Sie einen anderen Namen oder erlauben Sie das Überschreiben.</translation>
+    </message>
+    <message>
+        <source>%1 has %2 images named %3.</source>
+        <translation>%1 enthält %2 Bilder namens %3.</translation>
+    </message>
+    <message>
+        <source>%1 has %2 x %3 pixels, too many for a guidance map (limit %4 megapixels).</source>
+        <translation>%1 hat %2 x %3 Bildpunkte, zu viele für eine Vorgabe-Karte (Grenze: %4 Megapixel).</translation>
+    </message>
+    <message>
+        <source>%1 has a single frame, so nothing says what moved.</source>
+        <translation>%1 hat nur ein Bild, also sagt nichts, was sich bewegt hat.</translation>
+    </message>
+    <message>
+        <source>%1 has no frame at %2 s: it lasts %3 s.</source>
+        <translation>%1 hat bei %2 s kein Bild: Die Dauer ist %3 s.</translation>
+    </message>
+    <message>
+        <source>%1 has the shape %2; guidance signs are (H, W, 2) or (2, H, W).</source>
+        <translation>%1 hat die Form %2; Vorzeichen einer Vorgabe sind (H, W, 2) oder (2, H, W).</translation>
+    </message>
+    <message>
+        <source>%1 holds %2 tensors that its network does not have, for example %3.</source>
+        <translation>%1 enthält %2 Tensoren, die das Netz nicht hat, zum Beispiel %3.</translation>
+    </message>
+    <message>
+        <source>%1 holds %2 values; guidance signs are numbers.</source>
+        <translation>%1 enthält Werte der Art %2; Vorzeichen einer Vorgabe sind Zahlen.</translation>
+    </message>
+    <message>
+        <source>%1 holds %2 where a number is needed.</source>
+        <translation>%1 enthält %2, wo eine Zahl stehen muss.</translation>
+    </message>
+    <message>
+        <source>%1 holds a %2, not a %3.</source>
+        <translation>%1 enthält ein Netz der Art %2, nicht %3.</translation>
+    </message>
+    <message>
+        <source>%1 holds a JSON %2, not an object.</source>
+        <translation>%1 enthält JSON der Art %2, kein Objekt.</translation>
+    </message>
+    <message>
+        <source>%1 holds an unknown architecture &apos;%2&apos; (known: %3).</source>
+        <translation>%1 enthält eine unbekannte Architektur „%2“ (bekannt: %3).</translation>
+    </message>
+    <message>
+        <source>%1 holds no photos.</source>
+        <translation>%1 enthält keine Fotos.</translation>
+    </message>
+    <message>
+        <source>%1 holds values other than the signs -1, 0 and +1.</source>
+        <translation>%1 enthält andere Werte als die Vorzeichen -1, 0 und +1.</translation>
+    </message>
+    <message>
+        <source>%1 is JSON, but neither an Unspool project nor a labelme file.</source>
+        <translation>%1 ist JSON, aber weder ein Unspool-Projekt noch eine labelme-Datei.</translation>
+    </message>
+    <message>
+        <source>%1 is a .npy file of an unknown version %2.</source>
+        <translation>%1 ist eine .npy-Datei der unbekannten Version %2.</translation>
+    </message>
+    <message>
+        <source>%1 is a PNG of mode &apos;%2&apos;; a guidance map is indexed, 8-bit grey or RGB.</source>
+        <translation>%1 ist ein PNG der Art „%2“; eine Vorgabe-Karte hat eine Palette, 8 Bit Grau oder RGB.</translation>
+    </message>
+    <message>
+        <source>%1 is a damaged .npy array.</source>
+        <translation>%1 ist ein beschädigtes .npy-Feld.</translation>
+    </message>
+    <message>
+        <source>%1 is a damaged or truncated PNG.</source>
+        <translation>%1 ist ein beschädigtes oder abgeschnittenes PNG.</translation>
+    </message>
+    <message>
+        <source>%1 is a folder; COCO labels are one JSON file for all photos.</source>
+        <translation>%1 ist ein Ordner; COCO-Markierungen sind eine JSON-Datei für alle Fotos.</translation>
+    </message>
+    <message>
+        <source>%1 is a photo and was not replaced by its labels.</source>
+        <translation>%1 ist ein Foto und wurde nicht durch seine Markierungen ersetzt.</translation>
+    </message>
+    <message>
+        <source>%1 is damaged: %2 holds values that are not finite numbers.</source>
+        <translation>%1 ist beschädigt: %2 enthält Werte, die keine endlichen Zahlen sind.</translation>
+    </message>
+    <message>
+        <source>%1 is damaged: %2.</source>
+        <translation>%1 ist beschädigt: %2.</translation>
+    </message>
+    <message>
+        <source>%1 is larger than %2 MB, too large for its kind.</source>
+        <translation>%1 ist größer als %2 MB, zu groß für eine Datei dieser Art.</translation>
+    </message>
+    <message>
+        <source>%1 is made for a photo of %2 x %3 pixels, but this photo has %4 x %5.</source>
+        <translation>%1 ist für ein Foto von %2 x %3 Bildpunkten, aber dieses Foto hat %4 x %5.</translation>
+    </message>
+    <message>
+        <source>%1 is no guidance: a PNG, a .npy, a labelme JSON or an Unspool project is needed.</source>
+        <translation>%1 ist keine Vorgabe: Nötig ist ein PNG, eine .npy-Datei, ein labelme-JSON oder ein Unspool-Projekt.</translation>
+    </message>
+    <message>
+        <source>%1 is not UTF-8 text.</source>
+        <translation>%1 ist kein UTF-8-Text.</translation>
+    </message>
+    <message>
+        <source>%1 is not a .npy array.</source>
+        <translation>%1 ist kein .npy-Feld.</translation>
+    </message>
+    <message>
+        <source>%1 is not a COCO file: it has no lists of images and annotations.</source>
+        <translation>%1 ist keine COCO-Datei: Die Listen „images“ und „annotations“ fehlen.</translation>
+    </message>
+    <message>
+        <source>%1 is not a PNG image.</source>
+        <translation>%1 ist kein PNG-Bild.</translation>
+    </message>
+    <message>
+        <source>%1 is not a folder, which %2 labels come in.</source>
+        <translation>%1 ist kein Ordner, aber Markierungen der Art %2 liegen in einem.</translation>
+    </message>
+    <message>
+        <source>%1 is not a labelme file: it has no list of &apos;shapes&apos;.</source>
+        <translation>%1 ist keine labelme-Datei: Die Liste „shapes“ fehlt.</translation>
+    </message>
+    <message>
+        <source>%1 is not a usable snapshot: %2.</source>
+        <translation>%1 ist keine brauchbare Sicherung: %2.</translation>
+    </message>
+    <message>
+        <source>%1 is not a whole safetensors file: truncated, damaged or of another kind (%2).</source>
+        <translation>%1 ist keine vollständige safetensors-Datei: abgeschnitten, beschädigt oder von anderer Art (%2).</translation>
+    </message>
+    <message>
+        <source>%1 is not an Unspool project: it has no &apos;%2&apos;.</source>
+        <translation>%1 ist kein Unspool-Projekt: „%2“ fehlt.</translation>
+    </message>
+    <message>
+        <source>%1 is not usable JSON: %2.</source>
+        <translation>%1 ist kein brauchbares JSON: %2.</translation>
+    </message>
+    <message>
+        <source>%1 is not valid JSON: %2 (line %3, column %4).</source>
+        <translation>%1 ist kein gültiges JSON: %2 (Zeile %3, Spalte %4).</translation>
+    </message>
+    <message>
+        <source>%1 is too large for a guidance map.</source>
+        <translation>%1 ist zu groß für eine Vorgabe-Karte.</translation>
+    </message>
+    <message>
+        <source>%1 is too large for guidance signs: %2 values.</source>
+        <translation>%1 ist zu groß für Vorzeichen einer Vorgabe: %2 Werte.</translation>
+    </message>
+    <message>
+        <source>%1 is truncated: it holds less than its header says.</source>
+        <translation>%1 ist abgeschnitten: Die Datei enthält weniger, als ihr Kopf sagt.</translation>
+    </message>
+    <message>
+        <source>%1 lacks %2 of its network&apos;s tensors, for example %3.</source>
+        <translation>%1 fehlen %2 Tensoren des Netzes, zum Beispiel %3.</translation>
+    </message>
+    <message>
+        <source>%1 rows of pictures cannot carry %2 labels.</source>
+        <translation>%1 Reihen von Bildern können nicht %2 Beschriftungen tragen.</translation>
+    </message>
+    <message>
+        <source>%1 stores %2 as %3, which does not fit %4.</source>
+        <translation>%1 speichert %2 als %3, was nicht zu %4 passt.</translation>
+    </message>
+    <message>
+        <source>%1 threads</source>
+        <translation>%1 Threads</translation>
+    </message>
+    <message>
+        <source>%1 was kept by another version of Unspool.</source>
+        <translation>%1 wurde von einer anderen Version von Unspool aufbewahrt.</translation>
+    </message>
+    <message>
+        <source>%1 was saved by a newer Unspool (project version %2, this program reads up to %3).</source>
+        <translation>%1 wurde von einem neueren Unspool gespeichert (Projektversion %2, dieses Programm liest sie bis %3).</translation>
+    </message>
+    <message>
+        <source>%1 was written by a newer Unspool (weights format %2, this version reads %3); update Unspool to use it.</source>
+        <translation>%1 wurde von einem neueren Unspool geschrieben (Gewichteformat %2, diese Version liest %3); aktualisieren Sie Unspool, um die Datei zu nutzen.</translation>
+    </message>
+    <message>
+        <source>%1.%2: a size in pixels is needed, not %3.</source>
+        <translation>%1.%2: Nötig ist eine Größe in Bildpunkten, nicht %3.</translation>
+    </message>
+    <message>
+        <source>%1.%2: a whole number is needed.</source>
+        <translation>%1.%2: Nötig ist eine ganze Zahl.</translation>
+    </message>
+    <message>
+        <source>%1.category_id: there is no category %2.</source>
+        <translation>%1.category_id: Es gibt keine Kategorie %2.</translation>
+    </message>
+    <message>
+        <source>%1.counts: %2</source>
+        <translation>%1.counts: %2</translation>
+    </message>
+    <message>
+        <source>%1.description: not a text.</source>
+        <translation>%1.description: kein Text.</translation>
+    </message>
+    <message>
+        <source>%1.file_name: the name of a file is needed.</source>
+        <translation>%1.file_name: Nötig ist der Name einer Datei.</translation>
+    </message>
+    <message>
+        <source>%1.id: %2 is the id of another image, too.</source>
+        <translation>%1.id: %2 ist auch die Nummer eines anderen Bildes.</translation>
+    </message>
+    <message>
+        <source>%1.image_id: there is no image %2.</source>
+        <translation>%1.image_id: Es gibt kein Bild %2.</translation>
+    </message>
+    <message>
+        <source>%1.label: %2</source>
+        <translation>%1.label: %2</translation>
+    </message>
+    <message>
+        <source>%1.label: a direction is needed, not %2.</source>
+        <translation>%1.label: Nötig ist eine Richtung, nicht %2.</translation>
+    </message>
+    <message>
+        <source>%1.label: a direction is needed, not nothing.</source>
+        <translation>%1.label: Nötig ist eine Richtung, nicht nichts.</translation>
+    </message>
+    <message>
+        <source>%1.points: a %2 has 2 points, not %3.</source>
+        <translation>%1.points: Die Form „%2“ hat 2 Punkte, nicht %3.</translation>
+    </message>
+    <message>
+        <source>%1.points: a polygon needs 3 points, not %2.</source>
+        <translation>%1.points: Ein Polygon braucht 3 Punkte, nicht %2.</translation>
+    </message>
+    <message>
+        <source>%1.points: not a list.</source>
+        <translation>%1.points: keine Liste.</translation>
+    </message>
+    <message>
+        <source>%1.size: the image&apos;s height and width are needed, [%2, %3].</source>
+        <translation>%1.size: Nötig sind Höhe und Breite des Bildes, [%2, %3].</translation>
+    </message>
+    <message>
+        <source>%1: %2 has %3 x %4 pixels there, but the photo has %5 x %6.</source>
+        <translation>%1: %2 hat dort %3 x %4 Bildpunkte, aber das Foto hat %5 x %6.</translation>
+    </message>
+    <message>
+        <source>%1: %2 images are no photos of this folder.</source>
+        <translation>%1: %2 Bilder sind keine Fotos dieses Ordners.</translation>
+    </message>
+    <message>
+        <source>%1: %2: a size in pixels is needed, not %3.</source>
+        <translation>%1: %2: Nötig ist eine Größe in Bildpunkten, nicht %3.</translation>
+    </message>
+    <message>
+        <source>%1: %2: a size in pixels is needed, not nothing.</source>
+        <translation>%1: %2: Nötig ist eine Größe in Bildpunkten, nicht nichts.</translation>
+    </message>
+    <message>
+        <source>%1: %2: not a list.</source>
+        <translation>%1: %2: keine Liste.</translation>
+    </message>
+    <message>
+        <source>%1: %2: not a version number.</source>
+        <translation>%1: %2: keine Versionsnummer.</translation>
+    </message>
+    <message>
+        <source>%1: a coordinate is not a usable number.</source>
+        <translation>%1: Eine Koordinate ist keine brauchbare Zahl.</translation>
+    </message>
+    <message>
+        <source>%1: a point is a pair [x, y].</source>
+        <translation>%1: Ein Punkt ist ein Paar [x, y].</translation>
+    </message>
+    <message>
+        <source>%1: a point is a pair of numbers.</source>
+        <translation>%1: Ein Punkt ist ein Paar von Zahlen.</translation>
+    </message>
+    <message>
+        <source>%1: a polygon is a list of at least three pairs x, y.</source>
+        <translation>%1: Ein Polygon ist eine Liste von mindestens drei Paaren x, y.</translation>
+    </message>
+    <message>
+        <source>%1: imagePath: not a text.</source>
+        <translation>%1: imagePath: kein Text.</translation>
+    </message>
+    <message>
+        <source>%1: it fails</source>
+        <translation>%1: Es schlägt fehl</translation>
+    </message>
+    <message>
+        <source>%1: not an object.</source>
+        <translation>%1: kein Objekt.</translation>
+    </message>
+    <message>
+        <source>%1: polygons or a run-length mask are needed.</source>
+        <translation>%1: Nötig sind Polygone oder eine lauflängenkodierte Maske.</translation>
+    </message>
+    <message>
+        <source>%1: regions[%2]: %3</source>
+        <translation>%1: regions[%2]: %3</translation>
+    </message>
+    <message>
+        <source>%1: shapes[%2]: a shape of type &apos;%3&apos; is no region and was left out.</source>
+        <translation>%1: shapes[%2]: Eine Form der Art „%3“ ist kein Bereich und wurde ausgelassen.</translation>
+    </message>
+    <message>
+        <source>%1: shapes[%2]: a shape of type &apos;polygon&apos; is no region and was left out.</source>
+        <translation>%1: shapes[%2]: Eine Form der Art „polygon“ ist kein Bereich und wurde ausgelassen.</translation>
+    </message>
+    <message>
+        <source>%1: shapes[%2]: not an object.</source>
+        <translation>%1: shapes[%2]: kein Objekt.</translation>
+    </message>
+    <message>
+        <source>%1: the file: %2.</source>
+        <translation>%1: die Datei: %2.</translation>
+    </message>
+    <message>
+        <source>%1: the image is too large for a run-length mask.</source>
+        <translation>%1: Das Bild ist zu groß für eine lauflängenkodierte Maske.</translation>
+    </message>
+    <message>
+        <source>%1: the number is too large.</source>
+        <translation>%1: Die Zahl ist zu groß.</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is no key chord; try Ctrl+Alt+Shift+Q.</source>
+        <translation>„%1“ ist keine Tastenkombination; versuchen Sie Ctrl+Alt+Shift+Q.</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is not a direction; use static, q1 (up-right), q2 (up-left), q3 (down-left) or q4 (down-right).</source>
+        <translation>„%1“ ist keine Richtung; möglich sind static, q1 (rechts oben), q2 (links oben), q3 (links unten) und q4 (rechts unten).</translation>
+    </message>
+    <message>
+        <source>A contact sheet needs at least one frame.</source>
+        <translation>Ein Kontaktbogen braucht mindestens ein Bild.</translation>
+    </message>
+    <message>
+        <source>A contact sheet needs at least one picture in every row.</source>
+        <translation>Ein Kontaktbogen braucht in jeder Reihe mindestens ein Bild.</translation>
+    </message>
+    <message>
+        <source>A contact sheet shows (H, W, 3) pictures, not %1.</source>
+        <translation>Ein Kontaktbogen zeigt Bilder der Form (H, W, 3), nicht %1.</translation>
+    </message>
+    <message>
+        <source>A contact sheet shows uint8 or uint16 pictures, not %1.</source>
+        <translation>Ein Kontaktbogen zeigt Bilder der Art uint8 oder uint16, nicht %1.</translation>
+    </message>
+    <message>
+        <source>A film has 1 to %1 frames, not %2.</source>
+        <translation>Ein Film hat 1 bis %1 Bilder, nicht %2.</translation>
+    </message>
+    <message>
+        <source>A film needs at least one frame.</source>
+        <translation>Ein Film braucht mindestens ein Bild.</translation>
+    </message>
+    <message>
+        <source>A film plays at most %1 frames per second, not %2.</source>
+        <translation>Ein Film zeigt höchstens %1 Bilder pro Sekunde, nicht %2.</translation>
+    </message>
+    <message>
+        <source>A film&apos;s size is given in pixels or in percent, not both.</source>
+        <translation>Die Größe eines Films wird in Bildpunkten oder in Prozent angegeben, nicht in beidem.</translation>
+    </message>
+    <message>
+        <source>A film&apos;s size lies between 1 and 100 %, not %1 %.</source>
+        <translation>Die Größe eines Films liegt zwischen 1 und 100 %, nicht bei %1 %.</translation>
+    </message>
+    <message>
+        <source>A guidance map has no transparent pixels.</source>
+        <translation>Eine Vorgabe-Karte hat keine durchsichtigen Bildpunkte.</translation>
+    </message>
+    <message>
+        <source>A guidance map has two dimensions, not the shape %1.</source>
+        <translation>Eine Vorgabe-Karte hat zwei Dimensionen, nicht die Form %1.</translation>
+    </message>
+    <message>
+        <source>A guidance map holds the classes 0 to 4, but a pixel is %1.</source>
+        <translation>Eine Vorgabe-Karte enthält die Klassen 0 bis 4, aber ein Bildpunkt ist %1.</translation>
+    </message>
+    <message>
+        <source>A guidance map holds whole numbers 0 to 4, not %1 values.</source>
+        <translation>Eine Vorgabe-Karte enthält ganze Zahlen von 0 bis 4, keine Werte der Art %1.</translation>
+    </message>
+    <message>
+        <source>A moment of %1 is 0 seconds or later, not %2.</source>
+        <translation>Ein Zeitpunkt in %1 liegt bei 0 Sekunden oder später, nicht bei %2.</translation>
+    </message>
+    <message>
+        <source>A photo is (height, width, 3) of 8 or 16 bits, not %1 %2.</source>
+        <translation>Ein Foto hat die Form (Höhe, Breite, 3) und 8 oder 16 Bit, nicht %1 %2.</translation>
+    </message>
+    <message>
+        <source>A prediction needs at least one code and an edge of 16 pixels.</source>
+        <translation>Eine Vorhersage braucht mindestens einen Kode und eine Kante von 16 Bildpunkten.</translation>
+    </message>
+    <message>
+        <source>A trajectory has at least one point, not %1.</source>
+        <translation>Eine Bewegungsbahn hat mindestens einen Punkt, nicht %1.</translation>
+    </message>
+    <message>
+        <source>At least one neighbouring frame is needed, the previous or the next.</source>
+        <translation>Nötig ist mindestens ein Nachbarbild, das vorige oder das nächste.</translation>
+    </message>
+    <message>
+        <source>At least one suggestion must be wanted, not %1.</source>
+        <translation>Mindestens ein Vorschlag muss gewünscht sein, nicht %1.</translation>
+    </message>
+    <message>
+        <source>Cannot delete %1: %2.</source>
+        <translation>%1 kann nicht gelöscht werden: %2.</translation>
+    </message>
+    <message>
+        <source>Cannot delete %1: a file stands where a folder is needed.</source>
+        <translation>%1 kann nicht gelöscht werden: Eine Datei steht, wo ein Ordner nötig ist.</translation>
+    </message>
+    <message>
+        <source>Cannot delete %1: it is a folder.</source>
+        <translation>%1 kann nicht gelöscht werden: Das ist ein Ordner.</translation>
+    </message>
+    <message>
+        <source>Cannot delete %1: no such file or folder.</source>
+        <translation>%1 kann nicht gelöscht werden: Es gibt keine solche Datei und keinen solchen Ordner.</translation>
+    </message>
+    <message>
+        <source>Cannot delete %1: permission denied (read-only folder or file).</source>
+        <translation>%1 kann nicht gelöscht werden: Zugriff verweigert (Ordner oder Datei schreibgeschützt).</translation>
+    </message>
+    <message>
+        <source>Cannot delete %1: the disk is full.</source>
+        <translation>%1 kann nicht gelöscht werden: Der Datenträger ist voll.</translation>
+    </message>
+    <message>
+        <source>Cannot find the weights file %1 (by name there are: %2).</source>
+        <translation>Die Gewichtedatei %1 ist nicht zu finden (mit Namen gibt es: %2).</translation>
+    </message>
+    <message>
+        <source>Cannot find the weights file %1 (by name there are: none are installed).</source>
+        <translation>Die Gewichtedatei %1 ist nicht zu finden (mit Namen sind keine installiert).</translation>
+    </message>
+    <message>
+        <source>Cannot find weights called &apos;%1&apos; (by name there are: %2).</source>
+        <translation>Gewichte namens „%1“ sind nicht zu finden (mit Namen gibt es: %2).</translation>
+    </message>
+    <message>
+        <source>Cannot find weights called &apos;%1&apos; (by name there are: none are installed).</source>
+        <translation>Gewichte namens „%1“ sind nicht zu finden (mit Namen sind keine installiert).</translation>
+    </message>
+    <message>
+        <source>Cannot read %1 from %2 s to %3 s: no time lies between.</source>
+        <translation>%1 kann nicht von %2 s bis %3 s gelesen werden: Dazwischen liegt keine Zeit.</translation>
+    </message>
+    <message>
+        <source>Cannot read %1: %2 × %3 is %4 megapixels, more than the limit of %5.</source>
+        <translation>%1 kann nicht gelesen werden: %2 × %3 sind %4 Megapixel, mehr als die Grenze von %5.</translation>
+    </message>
+    <message>
+        <source>Cannot read %1: %2.</source>
+        <translation>%1 kann nicht gelesen werden: %2.</translation>
+    </message>
+    <message>
+        <source>Cannot read %1: 32-bit samples are not supported; save it with 8 or 16 bits.</source>
+        <translation>%1 kann nicht gelesen werden: 32-Bit-Werte werden nicht unterstützt; speichern Sie das Bild mit 8 oder 16 Bit.</translation>
+    </message>
+    <message>
+        <source>Cannot read %1: AVIF photos need the extra package Pillow with AVIF (11.3 or newer); or save the photo as JPEG or PNG.</source>
+        <translation>%1 kann nicht gelesen werden: AVIF-Fotos brauchen das Zusatzpaket Pillow mit AVIF (11.3 oder neuer); oder speichern Sie das Foto als JPEG oder PNG.</translation>
+    </message>
+    <message>
+        <source>Cannot read %1: AVIF photos need the extra package pillow-heif (pip install &apos;unspool[heic]&apos;); or save the photo as JPEG or PNG.</source>
+        <translation>%1 kann nicht gelesen werden: AVIF-Fotos brauchen das Zusatzpaket pillow-heif (pip install &apos;unspool[heic]&apos;); oder speichern Sie das Foto als JPEG oder PNG.</translation>
+    </message>
+    <message>
+        <source>Cannot read %1: HEIC photos need the extra package Pillow with AVIF (11.3 or newer); or save the photo as JPEG or PNG.</source>
+        <translation>%1 kann nicht gelesen werden: HEIC-Fotos brauchen das Zusatzpaket Pillow mit AVIF (11.3 oder neuer); oder speichern Sie das Foto als JPEG oder PNG.</translation>
+    </message>
+    <message>
+        <source>Cannot read %1: HEIC photos need the extra package pillow-heif (pip install &apos;unspool[heic]&apos;); or save the photo as JPEG or PNG.</source>
+        <translation>%1 kann nicht gelesen werden: HEIC-Fotos brauchen das Zusatzpaket pillow-heif (pip install &apos;unspool[heic]&apos;); oder speichern Sie das Foto als JPEG oder PNG.</translation>
+    </message>
+    <message>
+        <source>Cannot read %1: a file stands where a folder is needed.</source>
+        <translation>%1 kann nicht gelesen werden: Eine Datei steht, wo ein Ordner nötig ist.</translation>
+    </message>
+    <message>
+        <source>Cannot read %1: camera raw files need the extra package rawpy (pip install &apos;unspool[raw]&apos;); or export the photo as a 16-bit TIFF.</source>
+        <translation>%1 kann nicht gelesen werden: Rohdaten von Kameras brauchen das Zusatzpaket rawpy (pip install &apos;unspool[raw]&apos;); oder exportieren Sie das Foto als 16-Bit-TIFF.</translation>
+    </message>
+    <message>
+        <source>Cannot read %1: it is a folder, not a clip.</source>
+        <translation>%1 kann nicht gelesen werden: Das ist ein Ordner, kein Clip.</translation>
+    </message>
+    <message>
+        <source>Cannot read %1: it is a folder, not a photo.</source>
+        <translation>%1 kann nicht gelesen werden: Das ist ein Ordner, kein Foto.</translation>
+    </message>
+    <message>
+        <source>Cannot read %1: it is a folder.</source>
+        <translation>%1 kann nicht gelesen werden: Das ist ein Ordner.</translation>
+    </message>
+    <message>
+        <source>Cannot read %1: it is no camera raw file of a known kind.</source>
+        <translation>%1 kann nicht gelesen werden: Das sind keine Kamera-Rohdaten einer bekannten Art.</translation>
+    </message>
+    <message>
+        <source>Cannot read %1: it is not RAFT&apos;s weights, or damaged.</source>
+        <translation>%1 kann nicht gelesen werden: Das sind nicht die Gewichte von RAFT, oder sie sind beschädigt.</translation>
+    </message>
+    <message>
+        <source>Cannot read %1: it is not a clip of a known kind, or it is damaged.</source>
+        <translation>%1 kann nicht gelesen werden: Das ist kein Clip einer bekannten Art, oder er ist beschädigt.</translation>
+    </message>
+    <message>
+        <source>Cannot read %1: it is not an image of a known kind (%2).</source>
+        <translation>%1 kann nicht gelesen werden: Das ist kein Bild einer bekannten Art (%2).</translation>
+    </message>
+    <message>
+        <source>Cannot read %1: its frame %2 is damaged or missing.</source>
+        <translation>%1 kann nicht gelesen werden: Das Einzelbild %2 ist beschädigt oder fehlt.</translation>
+    </message>
+    <message>
+        <source>Cannot read %1: its frames of %2 × %3 pixels are too large.</source>
+        <translation>%1 kann nicht gelesen werden: Die Einzelbilder von %2 × %3 Bildpunkten sind zu groß.</translation>
+    </message>
+    <message>
+        <source>Cannot read %1: no such file or folder.</source>
+        <translation>%1 kann nicht gelesen werden: Es gibt keine solche Datei und keinen solchen Ordner.</translation>
+    </message>
+    <message>
+        <source>Cannot read %1: permission denied (read-only folder or file).</source>
+        <translation>%1 kann nicht gelesen werden: Zugriff verweigert (Ordner oder Datei schreibgeschützt).</translation>
+    </message>
+    <message>
+        <source>Cannot read %1: the clip is damaged or cut short after %2 frames.</source>
+        <translation>%1 kann nicht gelesen werden: Der Clip ist beschädigt oder bricht nach %2 Bildern ab.</translation>
+    </message>
+    <message>
+        <source>Cannot read %1: the disk is full.</source>
+        <translation>%1 kann nicht gelesen werden: Der Datenträger ist voll.</translation>
+    </message>
+    <message>
+        <source>Cannot read %1: the file is empty.</source>
+        <translation>%1 kann nicht gelesen werden: Die Datei ist leer.</translation>
+    </message>
+    <message>
+        <source>Cannot read %1: the image is damaged or cut short.</source>
+        <translation>%1 kann nicht gelesen werden: Das Bild ist beschädigt oder abgeschnitten.</translation>
+    </message>
+    <message>
+        <source>Cannot read %1: the raw file is damaged or cut short.</source>
+        <translation>%1 kann nicht gelesen werden: Die Rohdaten sind beschädigt oder abgeschnitten.</translation>
+    </message>
+    <message>
+        <source>Cannot read %1: there is no frame in it.</source>
+        <translation>%1 kann nicht gelesen werden: Es ist kein Bild darin.</translation>
+    </message>
+    <message>
+        <source>Cannot read %1: there is not enough memory for it.</source>
+        <translation>%1 kann nicht gelesen werden: Der Arbeitsspeicher reicht nicht.</translation>
+    </message>
+    <message>
+        <source>Cannot read %1: there is only sound in it, no picture.</source>
+        <translation>%1 kann nicht gelesen werden: Es ist nur Ton darin, kein Bild.</translation>
+    </message>
+    <message>
+        <source>Cannot read %1: this kind of 16-bit file is not supported.</source>
+        <translation>%1 kann nicht gelesen werden: 16-Bit-Dateien dieser Art werden nicht unterstützt.</translation>
+    </message>
+    <message>
+        <source>Cannot read weights from %1: it is a folder.</source>
+        <translation>Aus %1 können keine Gewichte gelesen werden: Das ist ein Ordner.</translation>
+    </message>
+    <message>
+        <source>Cannot save %1: %2</source>
+        <translation>%1 kann nicht gespeichert werden: %2</translation>
+    </message>
+    <message>
+        <source>Cannot save %1: %2.</source>
+        <translation>%1 kann nicht gespeichert werden: %2.</translation>
+    </message>
+    <message>
+        <source>Cannot save %1: the file: %2.</source>
+        <translation>%1 kann nicht gespeichert werden: die Datei: %2.</translation>
+    </message>
+    <message>
+        <source>Cannot search %1: %2.</source>
+        <translation>%1 kann nicht durchsucht werden: %2.</translation>
+    </message>
+    <message>
+        <source>Cannot search %1: a file stands where a folder is needed.</source>
+        <translation>%1 kann nicht durchsucht werden: Eine Datei steht, wo ein Ordner nötig ist.</translation>
+    </message>
+    <message>
+        <source>Cannot search %1: it is a folder.</source>
+        <translation>%1 kann nicht durchsucht werden: Das ist ein Ordner.</translation>
+    </message>
+    <message>
+        <source>Cannot search %1: no such file or folder.</source>
+        <translation>%1 kann nicht durchsucht werden: Es gibt keine solche Datei und keinen solchen Ordner.</translation>
+    </message>
+    <message>
+        <source>Cannot search %1: permission denied (read-only folder or file).</source>
+        <translation>%1 kann nicht durchsucht werden: Zugriff verweigert (Ordner oder Datei schreibgeschützt).</translation>
+    </message>
+    <message>
+        <source>Cannot search %1: the disk is full.</source>
+        <translation>%1 kann nicht durchsucht werden: Der Datenträger ist voll.</translation>
+    </message>
+    <message>
+        <source>Cannot start ffmpeg: %1.</source>
+        <translation>ffmpeg kann nicht gestartet werden: %1.</translation>
+    </message>
+    <message>
+        <source>Cannot take the clip out of %1: %2.</source>
+        <translation>Der Clip kann nicht aus %1 herausgeholt werden: %2.</translation>
+    </message>
+    <message>
+        <source>Cannot take the clip out of %1: a file stands where a folder is needed.</source>
+        <translation>Der Clip kann nicht aus %1 herausgeholt werden: Eine Datei steht, wo ein Ordner nötig ist.</translation>
+    </message>
+    <message>
+        <source>Cannot take the clip out of %1: it is a folder.</source>
+        <translation>Der Clip kann nicht aus %1 herausgeholt werden: Das ist ein Ordner.</translation>
+    </message>
+    <message>
+        <source>Cannot take the clip out of %1: no such file or folder.</source>
+        <translation>Der Clip kann nicht aus %1 herausgeholt werden: Es gibt keine solche Datei und keinen solchen Ordner.</translation>
+    </message>
+    <message>
+        <source>Cannot take the clip out of %1: permission denied (read-only folder or file).</source>
+        <translation>Der Clip kann nicht aus %1 herausgeholt werden: Zugriff verweigert (Ordner oder Datei schreibgeschützt).</translation>
+    </message>
+    <message>
+        <source>Cannot take the clip out of %1: the disk is full.</source>
+        <translation>Der Clip kann nicht aus %1 herausgeholt werden: Der Datenträger ist voll.</translation>
+    </message>
+    <message>
+        <source>Cannot write %1: %2 is not finite in half precision.</source>
+        <translation>%1 kann nicht geschrieben werden: %2 ist in halber Genauigkeit nicht endlich.</translation>
+    </message>
+    <message>
+        <source>Cannot write %1: %2 is not finite.</source>
+        <translation>%1 kann nicht geschrieben werden: %2 ist nicht endlich.</translation>
+    </message>
+    <message>
+        <source>Cannot write %1: %2 × %3 pixels are too many for %4 (at most %5 a side).</source>
+        <translation>%1 kann nicht geschrieben werden: %2 × %3 Bildpunkte sind zu viele für %4 (höchstens %5 je Seite).</translation>
+    </message>
+    <message>
+        <source>Cannot write %1: %2 × %3 pixels do not fit into %4.</source>
+        <translation>%1 kann nicht geschrieben werden: %2 × %3 Bildpunkte passen nicht in %4.</translation>
+    </message>
+    <message>
+        <source>Cannot write %1: %2.</source>
+        <translation>%1 kann nicht geschrieben werden: %2.</translation>
+    </message>
+    <message>
+        <source>Cannot write %1: Unspool was started read-only; choose a place outside %2.</source>
+        <translation>%1 kann nicht geschrieben werden: Unspool wurde nur lesend gestartet; wählen Sie einen Ort außerhalb von %2.</translation>
+    </message>
+    <message>
+        <source>Cannot write %1: a file stands where a folder is needed.</source>
+        <translation>%1 kann nicht geschrieben werden: Eine Datei steht, wo ein Ordner nötig ist.</translation>
+    </message>
+    <message>
+        <source>Cannot write %1: ffmpeg stopped (%2).</source>
+        <translation>%1 kann nicht geschrieben werden: ffmpeg brach ab (%2).</translation>
+    </message>
+    <message>
+        <source>Cannot write %1: ffmpeg stopped (no reason given).</source>
+        <translation>%1 kann nicht geschrieben werden: ffmpeg brach ab (ohne Begründung).</translation>
+    </message>
+    <message>
+        <source>Cannot write %1: frames must be (T, H, W, 3), not %2.</source>
+        <translation>%1 kann nicht geschrieben werden: Bilder haben die Form (T, H, W, 3), nicht %2.</translation>
+    </message>
+    <message>
+        <source>Cannot write %1: frames must be uint8 or uint16, not %2.</source>
+        <translation>%1 kann nicht geschrieben werden: Bilder sind uint8 oder uint16, nicht %2.</translation>
+    </message>
+    <message>
+        <source>Cannot write %1: frames per second must lie between %2 and %3, not %4.</source>
+        <translation>%1 kann nicht geschrieben werden: Die Bilder pro Sekunde liegen zwischen %2 und %3, nicht bei %4.</translation>
+    </message>
+    <message>
+        <source>Cannot write %1: guidance is saved as .png, .npy or .json.</source>
+        <translation>%1 kann nicht geschrieben werden: Eine Vorgabe wird als .png, .npy oder .json gespeichert.</translation>
+    </message>
+    <message>
+        <source>Cannot write %1: it is a folder.</source>
+        <translation>%1 kann nicht geschrieben werden: Das ist ein Ordner.</translation>
+    </message>
+    <message>
+        <source>Cannot write %1: no such file or folder.</source>
+        <translation>%1 kann nicht geschrieben werden: Es gibt keine solche Datei und keinen solchen Ordner.</translation>
+    </message>
+    <message>
+        <source>Cannot write %1: permission denied (read-only folder or file).</source>
+        <translation>%1 kann nicht geschrieben werden: Zugriff verweigert (Ordner oder Datei schreibgeschützt).</translation>
+    </message>
+    <message>
+        <source>Cannot write %1: pixels must be uint8 or uint16.</source>
+        <translation>%1 kann nicht geschrieben werden: Bildpunkte sind uint8 oder uint16.</translation>
+    </message>
+    <message>
+        <source>Cannot write %1: pixels of shape %2 are not (H, W, 3).</source>
+        <translation>%1 kann nicht geschrieben werden: Bildpunkte der Form %2 sind nicht (H, W, 3).</translation>
+    </message>
+    <message>
+        <source>Cannot write %1: the disk is full.</source>
+        <translation>%1 kann nicht geschrieben werden: Der Datenträger ist voll.</translation>
+    </message>
+    <message>
+        <source>Cannot write %1: the image could not be encoded.</source>
+        <translation>%1 kann nicht geschrieben werden: Das Bild ließ sich nicht kodieren.</translation>
+    </message>
+    <message>
+        <source>Cannot write %1: the shortest length must lie between 0 and 3600 seconds.</source>
+        <translation>%1 kann nicht geschrieben werden: Die kürzeste Länge liegt zwischen 0 und 3600 Sekunden.</translation>
+    </message>
+    <message>
+        <source>Cannot write %1: the suffix of a film is one of %2; a name without suffix, or ending in a slash, makes a folder of PNGs.</source>
+        <translation>%1 kann nicht geschrieben werden: Die Endung eines Films ist eine von %2; ein Name ohne Endung oder mit einem Schrägstrich am Ende macht einen Ordner von PNGs.</translation>
+    </message>
+    <message>
+        <source>Cannot write %1: the suffix of a photo is one of %2.</source>
+        <translation>%1 kann nicht geschrieben werden: Die Endung eines Fotos ist eine von %2.</translation>
+    </message>
+    <message>
+        <source>Cannot write %1: there are no frames, or they hold no pixels.</source>
+        <translation>%1 kann nicht geschrieben werden: Es gibt keine Bilder, oder sie haben keine Bildpunkte.</translation>
+    </message>
+    <message>
+        <source>Cannot write %1: use one of %2.</source>
+        <translation>%1 kann nicht geschrieben werden: Nehmen Sie eine der Endungen %2.</translation>
+    </message>
+    <message>
+        <source>Cannot write the folder %1: a file of that name exists.</source>
+        <translation>Der Ordner %1 kann nicht geschrieben werden: Es gibt eine Datei dieses Namens.</translation>
+    </message>
+    <message>
+        <source>Estimating the size</source>
+        <translation>Die Größe wird geschätzt</translation>
+    </message>
+    <message>
+        <source>Free points have no ends that could be refined.</source>
+        <translation>Freie Punkte haben keine Enden, die sich verfeinern ließen.</translation>
+    </message>
+    <message>
+        <source>No ffmpeg was found: install imageio-ffmpeg again.</source>
+        <translation>ffmpeg wurde nicht gefunden: Installieren Sie imageio-ffmpeg neu.</translation>
+    </message>
+    <message>
+        <source>Not enough memory on %1 even for tiles of %2 px (%3).</source>
+        <translation>Auf %1 reicht der Speicher nicht einmal für Kacheln von %2 Bildpunkten (%3).</translation>
+    </message>
+    <message>
+        <source>Not enough memory on %1 for tiles of %2 px (%3); choose a smaller tile or let Unspool choose.</source>
+        <translation>Auf %1 reicht der Speicher nicht für Kacheln von %2 Bildpunkten (%3); wählen Sie eine kleinere Kachel oder lassen Sie Unspool wählen.</translation>
+    </message>
+    <message>
+        <source>Nothing was chosen to export.</source>
+        <translation>Nichts wurde zum Exportieren ausgewählt.</translation>
+    </message>
+    <message>
+        <source>Pixels must be 8- or 16-bit whole numbers, not %1.</source>
+        <translation>Bildpunkte sind ganze Zahlen von 8 oder 16 Bit, nicht %1.</translation>
+    </message>
+    <message>
+        <source>RAFT needs its weights, which nothing downloads here: save https://download.pytorch.org/models/%1 as %2.</source>
+        <translation>RAFT braucht seine Gewichte, die hier nichts herunterlädt: Speichern Sie https://download.pytorch.org/models/%1 als %2.</translation>
+    </message>
+    <message>
+        <source>RAFT needs the torchvision that goes with torch %1: %2.</source>
+        <translation>RAFT braucht das torchvision, das zu torch %1 gehört: %2.</translation>
+    </message>
+    <message>
+        <source>RAFT needs torchvision: pip install &apos;unspool[raft]&apos;.</source>
+        <translation>RAFT braucht torchvision: pip install &apos;unspool[raft]&apos;.</translation>
+    </message>
+    <message>
+        <source>Refinement needs the sharp middle frame.</source>
+        <translation>Das Verfeinern braucht das scharfe mittlere Bild.</translation>
+    </message>
+    <message>
+        <source>Refinement takes 0 or more steps, not %1.</source>
+        <translation>Das Verfeinern nimmt 0 oder mehr Schritte, nicht %1.</translation>
+    </message>
+    <message>
+        <source>Region %1 encloses no area.</source>
+        <translation>Der Bereich %1 umschließt keine Fläche.</translation>
+    </message>
+    <message>
+        <source>Region %1 has a point that is not a usable number.</source>
+        <translation>Der Bereich %1 hat einen Punkt, der keine brauchbare Zahl ist.</translation>
+    </message>
+    <message>
+        <source>Region %1 has a ring of %2 different points; a polygon needs three.</source>
+        <translation>Der Bereich %1 hat einen Ring von %2 verschiedenen Punkten; ein Polygon braucht drei.</translation>
+    </message>
+    <message>
+        <source>Region %1 has no outline.</source>
+        <translation>Der Bereich %1 hat keinen Umriss.</translation>
+    </message>
+    <message>
+        <source>Region %1 lies outside the photo of %2 x %3 pixels.</source>
+        <translation>Der Bereich %1 liegt außerhalb des Fotos von %2 x %3 Bildpunkten.</translation>
+    </message>
+    <message>
+        <source>Resizing</source>
+        <translation>Die Größe wird geändert</translation>
+    </message>
+    <message>
+        <source>Row %1 of the sheet has %2 pictures to label.</source>
+        <translation>Reihe %1 des Bogens hat %2 Bilder zu beschriften.</translation>
+    </message>
+    <message>
+        <source>Say where the labels shall be written.</source>
+        <translation>Sagen Sie, wohin die Markierungen geschrieben werden sollen.</translation>
+    </message>
+    <message>
+        <source>Smooth playing at %1 frames per second needs a pace of at most that, not %2.</source>
+        <translation>Flüssiges Abspielen mit %1 Bildern pro Sekunde braucht höchstens dieses Tempo, nicht %2.</translation>
+    </message>
+    <message>
+        <source>Smooth playing would take %1 frames, more than %2: choose a quicker pace or fewer frames per second.</source>
+        <translation>Flüssiges Abspielen bräuchte %1 Bilder, mehr als %2: Wählen Sie ein schnelleres Tempo oder weniger Bilder pro Sekunde.</translation>
+    </message>
+    <message>
+        <source>The GPU cannot be used (%1); using the CPU.</source>
+        <translation>Die GPU ist nicht nutzbar (%1); genommen wird die CPU.</translation>
+    </message>
+    <message>
+        <source>The colour (%1, %2, %3) at x %4, y %5 is none of the guidance colours.</source>
+        <translation>Die Farbe (%1, %2, %3) bei x %4, y %5 ist keine der Vorgabe-Farben.</translation>
+    </message>
+    <message>
+        <source>The device &apos;%1&apos; cannot be used here: %2.</source>
+        <translation>Das Gerät „%1“ ist hier nicht nutzbar: %2.</translation>
+    </message>
+    <message>
+        <source>The folder %1 is not empty; choose another name or allow overwriting.</source>
+        <translation>Der Ordner %1 ist nicht leer; wählen Sie einen anderen Namen oder erlauben Sie das Überschreiben.</translation>
+    </message>
+    <message>
+        <source>The guidance is %1 pixels, but the photo is %2.</source>
+        <translation>Die Vorgabe hat %1 Bildpunkte, aber das Foto %2.</translation>
+    </message>
+    <message>
+        <source>The guidance is %1×%2 pixels, but the photo is %3.</source>
+        <translation>Die Vorgabe hat %1×%2 Bildpunkte, aber das Foto %3.</translation>
+    </message>
+    <message>
+        <source>The guidance map has no pixels.</source>
+        <translation>Die Vorgabe-Karte hat keine Bildpunkte.</translation>
+    </message>
+    <message>
+        <source>The longest edge must be at least 1 pixel, not %1.</source>
+        <translation>Die längste Kante hat mindestens 1 Bildpunkt, nicht %1.</translation>
+    </message>
+    <message>
+        <source>The neighbouring frame is %1 pixels, but the photo is %2: they are not frames of one video.</source>
+        <translation>Das Nachbarbild hat %1 Bildpunkte, aber das Foto %2: Das sind keine Bilder desselben Videos.</translation>
+    </message>
+    <message>
+        <source>The photo &apos;%1&apos; of the project %2 cannot be found.</source>
+        <translation>Das Foto „%1“ des Projekts %2 ist nicht zu finden.</translation>
+    </message>
+    <message>
+        <source>The pictures in row %1 of the sheet differ in height.</source>
+        <translation>Die Bilder in Reihe %1 des Bogens sind verschieden hoch.</translation>
+    </message>
+    <message>
+        <source>The sharp frame is %1×%2 pixels of %3, but the photo is %4 of %5.</source>
+        <translation>Das scharfe Bild hat %1×%2 Bildpunkte der Art %3, aber das Foto %4 der Art %5.</translation>
+    </message>
+    <message>
+        <source>The shutter is open for a part of the frame interval above 0 and up to 1, not %1.</source>
+        <translation>Der Verschluss ist für einen Teil des Bildabstands offen, der über 0 und bis 1 liegt, nicht bei %1.</translation>
+    </message>
+    <message>
+        <source>The threshold must be 0 or more pixels, not %1.</source>
+        <translation>Die Schwelle liegt bei 0 oder mehr Bildpunkten, nicht bei %1.</translation>
+    </message>
+    <message>
+        <source>The tile size %1 is too small; these weights need at least %2 px.</source>
+        <translation>Die Kachelgröße %1 ist zu klein; diese Gewichte brauchen mindestens %2 Bildpunkte.</translation>
+    </message>
+    <message>
+        <source>The weights &apos;%1&apos; want %2 guidance channels, but maps of the four quadrants have 2.</source>
+        <translation>Die Gewichte „%1“ verlangen %2 Vorgabe-Kanäle, aber Karten der vier Quadranten haben 2.</translation>
+    </message>
+    <message>
+        <source>There are no frames to average.</source>
+        <translation>Es gibt keine Bilder zu mitteln.</translation>
+    </message>
+    <message>
+        <source>There is no device called &apos;%1&apos; (%2 takes %3).</source>
+        <translation>Es gibt kein Gerät namens „%1“ (%2 nimmt %3).</translation>
+    </message>
+    <message>
+        <source>There is no loop mode &apos;%1&apos; (known: %2).</source>
+        <translation>Es gibt keine Wiederholung „%1“ (bekannt: %2).</translation>
+    </message>
+    <message>
+        <source>There is no optical flow &apos;%1&apos; (known: %2).</source>
+        <translation>Es gibt keinen optischen Fluss „%1“ (bekannt: %2).</translation>
+    </message>
+    <message>
+        <source>There is no sample called &apos;%1&apos; (samples: %2).</source>
+        <translation>Es gibt kein Beispiel namens „%1“ (Beispiele: %2).</translation>
+    </message>
+    <message>
+        <source>There is no sample called &apos;%1&apos; (samples: none are installed).</source>
+        <translation>Es gibt kein Beispiel namens „%1“ (keine sind installiert).</translation>
+    </message>
+    <message>
+        <source>These weights predict %1 free points; %2 cannot be had.</source>
+        <translation>Diese Gewichte sagen %1 freie Punkte voraus; %2 sind nicht zu haben.</translation>
+    </message>
+    <message>
+        <source>Two of the files to export bear the same name.</source>
+        <translation>Zwei der zu exportierenden Dateien tragen denselben Namen.</translation>
+    </message>
+    <message>
+        <source>Writing %1</source>
+        <translation>%1 wird geschrieben</translation>
+    </message>
+    <message>
+        <source>Writing the contact sheet</source>
+        <translation>Der Kontaktbogen wird geschrieben</translation>
+    </message>
+    <message>
+        <source>Writing the film</source>
+        <translation>Der Film wird geschrieben</translation>
+    </message>
+    <message>
+        <source>Writing the frames</source>
+        <translation>Die Bilder werden geschrieben</translation>
+    </message>
+    <message>
+        <source>a direction is a label such as q1</source>
+        <translation>eine Richtung ist ein Name wie q1</translation>
+    </message>
+    <message>
+        <source>a list of whole numbers or a packed text is needed.</source>
+        <translation>Nötig ist eine Liste ganzer Zahlen oder ein gepackter Text.</translation>
+    </message>
+    <message>
+        <source>a path cannot hold a zero character</source>
+        <translation>ein Pfad kann kein Nullzeichen enthalten</translation>
+    </message>
+    <message>
+        <source>content is no object</source>
+        <translation>der Inhalt ist kein Objekt</translation>
+    </message>
+    <message>
+        <source>no CUDA device or no fitting driver was found</source>
+        <translation>kein CUDA-Gerät oder kein passender Treiber wurde gefunden</translation>
+    </message>
+    <message>
+        <source>the clip in %1</source>
+        <translation>Der Clip in %1</translation>
+    </message>
+    <message>
+        <source>the counts do not add up to %1 x %2 pixels.</source>
+        <translation>Die Lauflängen ergeben zusammen nicht %1 x %2 Bildpunkte.</translation>
+    </message>
+    <message>
+        <source>the packed counts end in the middle of a number.</source>
+        <translation>Die gepackten Lauflängen enden mitten in einer Zahl.</translation>
+    </message>
+    <message>
+        <source>the packed counts hold a sign that has no meaning there.</source>
+        <translation>Die gepackten Lauflängen enthalten ein Zeichen, das dort nichts bedeutet.</translation>
+    </message>
+    <message>
+        <source>this machine has no Metal device for torch</source>
+        <translation>dieser Rechner hat kein Metal-Gerät für torch</translation>
+    </message>
+    <message>
+        <source>this torch is built without CUDA</source>
+        <translation>dieses torch ist ohne CUDA gebaut</translation>
+    </message>
+</context>
+<context>
     <name>SettingsDialog</name>
     <message>
         <source>&amp;Colours that colour-blind eyes can tell apart</source>
@@ -2505,7 +3544,7 @@
     </message>
     <message>
         <source>{error} The photo was opened without it.</source>
-        <translation>{error} Das Foto wurde ohne es geöffnet.</translation>
+        <translation>{error} Das Foto wurde ohne diese Datei geöffnet.</translation>
     </message>
     <message>
         <source>{name} belongs to another photo and was not opened.</source>

@@ -2,10 +2,14 @@
 
 New texts appear as "unfinished" in the `.ts` files, to be translated with Qt Linguist or an editor;
 run it again afterwards, so that the `.qm` files, which the program reads, follow.
+
+Sentences of the engine and the like, which know no languages, have the context "Sentence"; %1, %2
+and so on stand for what a run fills in. Which modules count is said in `gathering`.
 """
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -18,11 +22,15 @@ import PySide6
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 LANGUAGES = ("de", "en")
+SENTENCES = HERE / "sentences.json"
+"""By these the program recognises the sentences that it translates."""
 
 
 def main() -> int:
     """Update every language; returns the number of texts that wait for a translation."""
     waiting = 0
+    templates = json.dumps(gathered_sentences(), ensure_ascii=False, indent=1)
+    SENTENCES.write_text(f"{templates}\n", encoding="utf-8")
     for language in LANGUAGES:
         words = HERE / f"unspool_{language}.ts"
         collect(words)
@@ -31,6 +39,14 @@ def main() -> int:
         print(f"{words.name}: {unfinished} waiting for a translation")
         waiting += unfinished
     return waiting
+
+
+def gathered_sentences() -> list[str]:
+    """The sentences of the engine and the like that may reach the window, with their holes."""
+    sys.path.insert(0, str(ROOT))
+    from resources.translations.gathering import sentences
+
+    return sentences(ROOT)
 
 
 def collect(words: Path) -> None:
@@ -75,6 +91,8 @@ def _calls_for_tables() -> Iterator[str]:
         for text in (command.text, *command.menu.split("/"), command.tip):
             if text:
                 yield f'translate("Command", {text!r})\n'
+    for sentence in gathered_sentences():
+        yield f'translate("Sentence", {sentence!r})\n'
     for direction in Direction:
         yield f'translate("Direction", {direction.long_name!r})\n'
 
