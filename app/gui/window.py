@@ -48,6 +48,7 @@ from app.gui.program.error_dialog import ErrorDialog
 from app.gui.program.icons import program_icon
 from app.gui.program.preferences import Preferences
 from app.gui.program.program_commands import ProgramCommands
+from app.gui.program.sentences import told
 from app.gui.status_line import StatusLine
 from app.gui.tool_bar import ToolBar
 from app.gui.welcome import Welcome
@@ -132,7 +133,7 @@ class MainWindow(QMainWindow):
     def show_error(self, error: BaseException) -> None:
         """A foreseen failure as one sentence in the banner, any other in a dialog to copy from."""
         if isinstance(error, UnspoolError):
-            self.banner.tell(str(error), "error")
+            self.banner.tell(told(error), "error")
             return
         if self._error_dialog is not None:
             # An error while painting comes again with every paint: one dialog is enough.

@@ -22,6 +22,7 @@ from app.gui.clips.clip_jobs import ListedClip, PickedFrame, ShownFrame
 from app.gui.clips.frame_strip import EDGE, FrameStrip
 from app.gui.drawing.zoom_view import ZoomView
 from app.gui.program.icons import line_icon
+from app.gui.program.sentences import told
 
 
 class FramePicker(QDialog):
@@ -147,7 +148,7 @@ class FramePicker(QDialog):
     def _explain(self, error: BaseException) -> None:
         if not isinstance(error, UnspoolError):
             raise error
-        self.message.setText(str(error))
+        self.message.setText(told(error))
         self.message.show()
 
     def _choose(self) -> None:

@@ -34,6 +34,7 @@ from app.gui.film.clock import LOOPS
 from app.gui.film.film_panel import LOOP_NAMES
 from app.gui.jobs import Film
 from app.gui.program.language import translate
+from app.gui.program.sentences import told
 from app.gui.worker import Job, Worker
 
 _EDGES = (3840, 2560, 1920, 1280, 720, 480)
@@ -283,7 +284,7 @@ class ExportDialog(QDialog):
             timing = style_of(request).timing(len(self._film.frames), request.suffix)
         except UnspoolError as error:
             self.export_button.setEnabled(False)
-            return str(error)
+            return told(error)
         text = self.tr("{count} frames at {fps:g} a second, one round {round:.1f} s").format(
             count=timing.frames, fps=round(timing.fps, 1), round=timing.pass_seconds
         )

@@ -15,6 +15,7 @@ from app.gui.document import Document
 from app.gui.export.export_request import ExportRequest
 from app.gui.jobs import Film
 from app.gui.program.language import translate
+from app.gui.program.sentences import told
 from app.gui.worker import Job, Step
 
 if TYPE_CHECKING:
@@ -100,7 +101,7 @@ def export_job(film: Film, document: Document, request: ExportRequest) -> Job:
             style_of(request),
             replace(products, others=others),
             overwrite=True,
-            on_step=step,
+            on_step=_telling(step),
         )
         return ExportedFiles(made.paths)
 
@@ -118,7 +119,7 @@ def estimate_job(film: Film, document: Document, request: ExportRequest) -> Job:
 
         material = _material(film, document)
         return SizeEstimate(
-            request, estimate_bytes(material, style_of(request), request.suffix, step)
+            request, estimate_bytes(material, style_of(request), request.suffix, _telling(step))
         )
 
     return Job("estimate", translate("ExportJobs", "Estimating the size"), work)
@@ -137,10 +138,15 @@ def copy_film_job(film: Film, document: Document, folder: Path) -> Job:
         place = Path(tempfile.mkdtemp(dir=folder))
         path = place / f"{document.photo.path.stem}.gif"
         style = FilmStyle(fps=choices.fps, loop=choices.loop, max_edge=COPY_EDGE)
-        made = export(_material(film, document), style, Products(film=path), on_step=step)
+        made = export(_material(film, document), style, Products(film=path), on_step=_telling(step))
         return CopiedFilm(path, made.width, made.height)
 
     return Job("export", translate("ExportJobs", "Copying the film"), work)
+
+
+def _telling(step: Step) -> Step:
+    """Names the stages of the engine in the language of the window."""
+    return lambda stage, done, total: step(told(stage), done, total)
 
 
 def _material(film: Film, document: Document) -> Material:

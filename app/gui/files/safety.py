@@ -17,6 +17,7 @@ from app.gui.files.autosave import Autosave
 from app.gui.files.file_commands import FileCommands
 from app.gui.files.recovery_dialog import RecoveryDialog
 from app.gui.jobs import Opened
+from app.gui.program.sentences import told
 from app.project.recovery import Abandoned, abandoned, discard, recovery_folder
 from app.project.stamps import FileStamp
 
@@ -111,7 +112,7 @@ class Safety(QObject):
     def _tell_trouble(self, error: BaseException) -> None:
         if isinstance(error, UnspoolError):
             self.warned.emit(
-                self.tr("Unsaved work cannot be kept safe: {error}").format(error=error)
+                self.tr("Unsaved work cannot be kept safe: {error}").format(error=told(error))
             )
         else:
             self.failed.emit(error)

@@ -11,6 +11,7 @@ from pathlib import Path
 from app.errors import InputError
 from app.gui.document import Document, Regions, RenderChoices
 from app.gui.program.language import translate
+from app.gui.program.sentences import told
 from app.guidance.maps import GuidanceMap
 from app.guidance.regions import rasterise
 from app.media.photos import Photo, read_photo
@@ -52,7 +53,7 @@ def open_photo(path: Path) -> tuple[Document, str | None]:
             return _document(found[1], found[0], photo)
     except InputError as error:
         return alone, translate("Storage", "{error} The photo was opened without it.").format(
-            error=error
+            error=told(error)
         )
     other = project_path_for(path)
     if other.is_file():
@@ -134,7 +135,7 @@ def unreadable_project(path: Path) -> str | None:
     try:
         load_project(path)
     except InputError as error:
-        return str(error)
+        return told(error)
     return None
 
 

@@ -25,6 +25,7 @@ from app.gui.folder.state_icons import state_icon
 from app.gui.folder.thumbnail_rows import PHOTO_ROLE, ThumbnailDelegate
 from app.gui.folder.thumbnails import Thumbnails
 from app.gui.program.language import marked, translate
+from app.gui.program.sentences import told
 from app.project.folder_values import FolderEntry, PhotoFolder
 
 FILTERS: dict[str, Callable[[FolderEntry], bool]] = {
@@ -231,7 +232,7 @@ class FolderDock(QDockWidget):
     def _describe(self, item: QListWidgetItem, entry: FolderEntry) -> None:
         """Give a row its sign and words: for the open photo those of what is on the screen."""
         state: str = entry.state
-        words, tip = translate("Photos", _STATES[state]), entry.problem or entry.note
+        words, tip = translate("Photos", _STATES[state]), told(entry.problem) or entry.note
         document = self._editor.document
         if document is not None and entry.photo == document.photo.path and self._editor.dirty:
             drawn = "draft" if document.regions or document.note else "untouched"

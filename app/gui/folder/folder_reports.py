@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from app.gui.drawing.glyphs import direction_icon
 from app.gui.program.language import direction_words
+from app.gui.program.sentences import told
 from app.guidance.classes import Direction, parse_label
 from app.project.folder_values import FolderStatistics
 
@@ -59,7 +60,7 @@ class ProblemsDialog(_Report):
     def __init__(
         self, title: str, sentence: str, problems: Sequence[str], parent: QWidget | None = None
     ) -> None:
-        self.problems = QPlainTextEdit("\n".join(problems))
+        self.problems = QPlainTextEdit("\n".join(map(told, problems)))
         self.problems.setReadOnly(True)
         self.problems.setTabChangesFocus(True)
         super().__init__(title, sentence, self.problems, parent)
@@ -80,7 +81,7 @@ class StatisticsDialog(_Report):
             "{photos} photos: {done} done, {draft} draft, {untouched} untouched; "
             "{notes} with a note"
         ).format(photos=found.photos, notes=found.notes, **found.states)
-        states = "\n".join([states, *found.problems[:_MOST_PROBLEMS]])
+        states = "\n".join([states, *map(told, found.problems[:_MOST_PROBLEMS])])
         if (more := len(found.problems) - _MOST_PROBLEMS) > 0:
             states += "\n" + self.tr("%n more cannot be read.", "", more)
         super().__init__(

@@ -22,6 +22,7 @@ from app.gui.kiosk.pages import STYLE, AttractPage, PickPage, SwipePage, WatchPa
 from app.gui.kiosk.settings import KioskSettings
 from app.gui.kiosk.visit import Visit
 from app.gui.program.diagnostics import full_text
+from app.gui.program.sentences import told
 from app.gui.worker import Job, Worker
 
 _log = logging.getLogger("app.gui.kiosk")
@@ -113,7 +114,7 @@ class KioskWindow(QWidget):
         """Say that something went wrong, and start over after a while; never ends the booth."""
         _log.error("%s", full_text(error))
         text = self.tr("Sorry, that did not work. Let us start again.")
-        self.sorry.setText(f"{text}\n\n{error}" if isinstance(error, UnspoolError) else text)
+        self.sorry.setText(f"{text}\n\n{told(error)}" if isinstance(error, UnspoolError) else text)
         for kind in [*self._awaited]:
             self._drop(kind)
         self.idle.stop()
@@ -295,10 +296,10 @@ class KioskWindow(QWidget):
             # The booth works without its advertisement.
             _log.error("%s", full_text(error))
         elif job.kind == "visit" and self.visit is not None and ours:
-            self.swipe.show_visit(self.visit, str(error))
+            self.swipe.show_visit(self.visit, told(error))
         elif job.kind == "export" and ours:
             _log.error("%s", full_text(error))
-            self.watch.say(str(error))
+            self.watch.say(told(error))
         else:
             self.report(error)
 

@@ -27,6 +27,8 @@ SHIPPED = ("en", "de")
 """Languages that the window speaks; the texts in the source are the English ones."""
 
 _OURS = "unspool"
+_SHOWN = "language"
+"""The property of the application that says which language is shown."""
 
 
 def choose_language(wish: str) -> str:
@@ -59,7 +61,14 @@ def show_language(application: QCoreApplication, wish: str = "system") -> str:
         translator = QTranslator(application)
         if translator.load(name, folder):
             application.installTranslator(translator)
+    application.setProperty(_SHOWN, language)
     return language
+
+
+def shown_language() -> str:
+    """The one of `SHIPPED` that `show_language` has chosen; English before that."""
+    application = QCoreApplication.instance()
+    return (application.property(_SHOWN) if application else None) or SHIPPED[0]
 
 
 def direction_words(direction: Direction) -> str:

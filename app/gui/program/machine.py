@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.gui.program.language import translate
+from app.gui.program.sentences import told
 from app.gui.program.torch_loading import load_torch
 from app.gui.worker import Job, Step
 
@@ -54,7 +55,9 @@ def machine_job() -> Job:
         listed = list_weights()
         reports = [device_report(name) for name in ("cuda", "mps", "cpu")]
         return Machine(
-            tuple(Device(report.name, report.usable, report.description) for report in reports),
+            tuple(
+                Device(report.name, report.usable, told(report.description)) for report in reports
+            ),
             {
                 purpose: tuple(info.name for info in listed if _serves(info, purpose))
                 for purpose in PURPOSES
@@ -76,7 +79,7 @@ def check_weights_job(path: Path, purpose: str) -> Job:
 
         info = describe_weights(path)
         if info.problem:
-            return CheckedWeights(path, info.problem)
+            return CheckedWeights(path, told(info.problem))
         if _serves(info, purpose):
             return CheckedWeights(path)
         sentence = {

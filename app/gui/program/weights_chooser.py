@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.gui.program.machine import CheckedWeights, Machine, check_weights_job
+from app.gui.program.sentences import told
 from app.gui.worker import Job, Worker
 
 
@@ -109,4 +110,4 @@ class WeightsChooser(QWidget):
     def _failed(self, job: Job, error: BaseException) -> None:
         if job is self._checking:
             self._checking = None
-            self.note.setText(str(error))
+            self.note.setText(told(error))
