@@ -90,7 +90,6 @@ class Photo:
 def read_photo(
     path: str | PathLike[str],
     max_pixels: int = DEFAULT_MAX_PIXELS,
-    least_side: int | None = None,
 ) -> Photo:
     """Read a JPEG, PNG, TIFF, WebP or BMP file, or with an extra HEIC or raw, as upright sRGB.
 
@@ -107,23 +106,42 @@ def read_photo(
     Args:
         path: the file; any Unicode name.
         max_pixels: the largest width × height, checked from the header before anything is decoded.
-        least_side: what is read may be smaller than the photo, but neither side falls below this
-            number of pixels. Only JPEGs make use of it: an eighth is decoded several times faster.
 
     Raises:
         InputError: the file is missing, a folder, empty, no image, of an unsupported kind, too
             large, or damaged.
     """
     path = Path(path)
-    data = _read_bytes(path)
+    data = read_bytes(path)
     # Camera raw files are TIFF inside; opening them as such would give the thumbnail.
     if path.suffix.lower() in RAW_SUFFIXES:
         return Photo(read_raw(path, data, max_pixels), path, 16)
+    return decode_photo(path, data, max_pixels)
+
+
+def decode_photo(
+    path: Path,
+    data: bytes,
+    max_pixels: int = DEFAULT_MAX_PIXELS,
+    least_side: int | None = None,
+    orientation: int | None = None,
+) -> Photo:
+    """The photo in the bytes of a file of any kind but camera raw, as `read_photo` gives it.
+
+    Args:
+        path: for messages.
+        data: the whole file.
+        max_pixels: as of `read_photo`.
+        least_side: what is decoded may be smaller than the photo, but neither side falls below this
+            number of pixels. JPEGs make use of it, an eighth is decoded several times faster, and
+            HEIC photos with thumbnails.
+        orientation: an EXIF orientation to turn by instead of the file's own; not for TIFF files.
+    """
     with _explaining_errors(path, data), _without_remarks(), _opened(data) as image:
         _check_size(path, image.size, max_pixels)
         if least_side is not None:
             image.draft(None, (least_side, least_side))
-        return _decode(path, data, image)
+        return _decode(path, data, image, orientation)
 
 
 def read_photo_size(path: str | PathLike[str]) -> tuple[int, int]:
@@ -136,7 +154,7 @@ def read_photo_size(path: str | PathLike[str]) -> tuple[int, int]:
     if path.suffix.lower() in RAW_SUFFIXES:
         photo = read_photo(path)
         return photo.width, photo.height
-    data = _read_bytes(path)
+    data = read_bytes(path)
     with _explaining_errors(path, data), _without_remarks(), _opened(data) as image:
         _check_size(path, image.size, DEFAULT_MAX_PIXELS)
         width, height = image.size
@@ -214,7 +232,12 @@ def resize_to_max_edge(pixels: Pixels, max_edge: int | None) -> Pixels:
     return cv2.resize(pixels, size, interpolation=cv2.INTER_AREA)
 
 
-def _read_bytes(path: Path) -> bytes:
+def read_bytes(path: Path) -> bytes:
+    """The whole file.
+
+    Raises:
+        InputError: it is missing, a folder, empty, or cannot be read.
+    """
     if path.is_dir():
         raise InputError(f"Cannot read {path}: it is a folder, not a photo.")
     try:
@@ -299,9 +322,9 @@ def _not_an_image(path: Path, data: bytes) -> InputError:
     return InputError(f"Cannot read {path}: it is not an image of a known kind ({_READABLE}).")
 
 
-def _decode(path: Path, data: bytes, image: Image.Image) -> Photo:
+def _decode(path: Path, data: bytes, image: Image.Image, orientation: int | None) -> Photo:
     # Read before decoding: Pillow turns TIFF files itself while it loads them.
-    orientation = _orientation(image)
+    orientation = orientation or _orientation(image)
     sixteen = _has_16_bits(image, data)
     profile_bytes = image.info.get("icc_profile")
     premultiplied = image.format == "TIFF" and _tiff_tag(image, 338) == (1,)
@@ -312,7 +335,7 @@ def _decode(path: Path, data: bytes, image: Image.Image) -> Photo:
         wide = _decode_16bit(path, data, premultiplied)
         # OpenCV, like Pillow, turns TIFF files itself.
         if image.format != "TIFF":
-            wide = _upright(wide, orientation)
+            wide = upright(wide, orientation)
         converted = _convert_16bit(wide, profile, profile_bytes)
         if converted is not None:
             return Photo(converted, path, 16)
@@ -322,7 +345,7 @@ def _decode(path: Path, data: bytes, image: Image.Image) -> Photo:
         )
     pixels = np.asarray(_to_rgb(image, profile))
     if image.format != "TIFF":
-        pixels = _upright(pixels, orientation)
+        pixels = upright(pixels, orientation)
     return Photo(np.ascontiguousarray(pixels), path, 8)
 
 
@@ -433,7 +456,7 @@ def _color_to_rgb(image: Image.Image, profile: ImageCms.ImageCmsProfile | None) 
     return image.convert("RGB")
 
 
-def _upright(pixels: Pixels, orientation: int) -> Pixels:
+def upright(pixels: Pixels, orientation: int) -> Pixels:
     """Apply an EXIF orientation 1..8 (Exif 2.32, tag 0x0112) to stored pixels."""
     turned = pixels
     if orientation >= 5:

@@ -126,7 +126,8 @@ def _made(photo: Path, known: _Stamp | None) -> _Made:
     """The picture of a photo, unless its file is as it was when the known one was made."""
     import numpy as np
 
-    from app.media.photos import read_photo, resize_to_max_edge, to_8bit
+    from app.media.photos import resize_to_max_edge, to_8bit
+    from app.media.small_photos import read_small
 
     try:
         stat = photo.stat()
@@ -134,7 +135,7 @@ def _made(photo: Path, known: _Stamp | None) -> _Made:
         if stamp == known:
             return _Made(photo, stamp, None, same=True)
         edge = _SHARPEST * THUMBNAIL_EDGE
-        pixels = resize_to_max_edge(read_photo(photo, least_side=edge).pixels, edge)
+        pixels = resize_to_max_edge(read_small(photo, edge).pixels, edge)
     except (UnspoolError, OSError):
         # Why, the person is told on opening it.
         return _Made(photo, None, None)

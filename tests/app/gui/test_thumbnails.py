@@ -16,7 +16,7 @@ from app.gui.folder import thumbnails as module
 from app.gui.folder.thumbnails import THUMBNAIL_EDGE, Thumbnails
 from app.gui.window import MainWindow
 from app.gui.worker import Worker
-from app.media.photos import read_photo
+from app.media.small_photos import read_small
 
 RED, BLUE = (0, 0, 255), (255, 0, 0)
 
@@ -32,11 +32,11 @@ def made(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
     """The photos that were really read, in order."""
     read: list[Path] = []
 
-    def watched(path: Path, **options: int) -> object:
+    def watched(path: Path, least_side: int) -> object:
         read.append(path)
-        return read_photo(path, **options)
+        return read_small(path, least_side)
 
-    monkeypatch.setattr("app.media.photos.read_photo", watched)
+    monkeypatch.setattr("app.media.small_photos.read_small", watched)
     return read
 
 
@@ -122,11 +122,3 @@ def test_the_longest_ago_seen_go_when_there_are_too_many(
     assert thumbnails.of(photos[0]) is None
     thumbnails.ask_for(photos[0])
     qtbot.waitUntil(lambda: thumbnails.of(photos[0]) is not None)
-
-
-def test_a_jpeg_may_be_read_small_but_not_smaller_than_asked(tmp_path: Path) -> None:
-    path = write(tmp_path / "large.jpg", size=(1600, 1200))
-    assert read_photo(path).pixels.shape == (1200, 1600, 3)
-    height, width = read_photo(path, least_side=100).pixels.shape[:2]
-    assert 100 <= height < 300
-    assert width * 3 == height * 4

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import struct
 import sys
 from pathlib import Path
 
@@ -15,8 +14,7 @@ from app.media import photos
 from app.media.photos import read_photo
 from app.project.folders import photos_in
 from tests.app.media.test_photos import GAMMA_2_2, P3_COLORANTS, icc_profile
-
-WIDTH, HEIGHT = 64, 48
+from tests.raw_material import HEIGHT, WIDTH, dng
 
 
 def picture() -> Image.Image:
@@ -26,60 +24,6 @@ def picture() -> Image.Image:
     pixels[:, WIDTH // 2 :, 2] = 200
     pixels[: HEIGHT // 2] += 40
     return Image.fromarray(pixels)
-
-
-def dng(orientation: int = 1) -> bytes:
-    """The smallest raw file that LibRaw develops: an RGGB mosaic, red left and blue right."""
-    mosaic = np.full((HEIGHT, WIDTH), 200, np.uint16)
-    mosaic[0::2, 0 : WIDTH // 2 : 2] = 40_000
-    mosaic[1::2, WIDTH // 2 + 1 :: 2] = 40_000
-    pixels = mosaic.astype("<u2").tobytes()
-    short, long, text, byte, ratio, signed = 3, 4, 2, 1, 5, 10
-    identity = [value for row in np.eye(3, dtype=int) for one in row for value in (one, 1)]
-    fields = [
-        (254, long, [0]),
-        (256, long, [WIDTH]),
-        (257, long, [HEIGHT]),
-        (258, short, [16]),
-        (259, short, [1]),
-        (262, short, [32803]),
-        (271, text, b"Unspool\0"),
-        (272, text, b"Test\0"),
-        (273, long, [0]),
-        (274, short, [orientation]),
-        (277, short, [1]),
-        (278, long, [HEIGHT]),
-        (279, long, [len(pixels)]),
-        (33421, short, [2, 2]),
-        (33422, byte, [0, 1, 1, 2]),
-        (50706, byte, [1, 4, 0, 0]),
-        (50708, text, b"Unspool Test\0"),
-        (50714, short, [0]),
-        (50717, long, [65535]),
-        (50721, signed, identity),
-        (50728, ratio, [1, 1, 1, 1, 1, 1]),
-    ]
-    codes = {short: "H", long: "I", text: "s", byte: "B", ratio: "I", signed: "i"}
-    start = 8 + 2 + 12 * len(fields) + 4
-    directory, beyond = b"", b""
-    for tag, kind, values in fields:
-        if isinstance(values, bytes):
-            data, count = values, len(values)
-        else:
-            data = struct.pack(f"<{len(values)}{codes[kind]}", *values)
-            count = len(values) // 2 if kind in (ratio, signed) else len(values)
-        if tag == 273:
-            directory += b"STRIP_OFFSET"
-            continue
-        place = data.ljust(4, b"\0")
-        if len(data) > 4:
-            place = struct.pack("<I", start + len(beyond))
-            beyond += data + b"\0" * (len(data) % 2)
-        directory += struct.pack("<HHI", tag, kind, count) + place
-    strip = struct.pack("<HHII", 273, long, 1, start + len(beyond))
-    directory = directory.replace(b"STRIP_OFFSET", strip)
-    header = b"II*\0" + struct.pack("<IH", 8, len(fields))
-    return header + directory + struct.pack("<I", 0) + beyond + pixels
 
 
 def is_red(pixels: np.ndarray) -> bool:
