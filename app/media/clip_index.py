@@ -16,8 +16,8 @@ import numpy as np
 import numpy.typing as npt
 
 from app.errors import InputError
-from app.media import ffmpeg
-from app.media.ffmpeg import ClipInfo
+from app.media import film_decoding
+from app.media.film_decoding import ClipInfo
 from app.media.photos import DEFAULT_MAX_PIXELS
 
 _REPORTED = 256
@@ -66,13 +66,13 @@ def index_clip(
             or its frames are too large.
     """
     path = Path(path)
-    info = ffmpeg.probe(path)
+    info = film_decoding.probe(path)
     if info.width * info.height > DEFAULT_MAX_PIXELS:
         raise InputError(
             f"Cannot read {path}: its frames of {info.width} × {info.height} pixels are too large."
         )
     found: list[float] = []
-    packets = ffmpeg.packet_times(path)
+    packets = film_decoding.packet_times(path)
     try:
         for time in packets:
             if len(found) % _REPORTED == 0:
@@ -109,7 +109,7 @@ def frames_from(
     if first > 0:
         # Between two frames, so that rounding in the file can leave neither of them out.
         start = float(index.times[first - 1] + index.times[first]) / 2
-    return ffmpeg.decode(Path(path), index.info, start=start, max_edge=max_edge)
+    return film_decoding.decode(Path(path), index.info, start=start, max_edge=max_edge)
 
 
 def neighbourhood(path: str | PathLike[str], index: ClipIndex, number: int) -> Neighbourhood:

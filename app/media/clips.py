@@ -15,9 +15,9 @@ import numpy as np
 import numpy.typing as npt
 
 from app.errors import InputError
-from app.media import ffmpeg
+from app.media import film_decoding
 from app.media.clip_index import Neighbourhood, index_clip, neighbourhood
-from app.media.ffmpeg import ClipInfo
+from app.media.film_decoding import ClipInfo
 
 
 class Clip(NamedTuple):
@@ -33,7 +33,7 @@ def clip_info(path: str | PathLike[str]) -> ClipInfo:
     Raises:
         InputError: the file is missing, a folder, empty, or no clip.
     """
-    return ffmpeg.probe(Path(path))
+    return film_decoding.probe(Path(path))
 
 
 def frame_at(path: str | PathLike[str], seconds: float) -> Neighbourhood:
@@ -81,5 +81,7 @@ def iter_clip(
         raise InputError(f"Cannot read {path} from {start:g} s to {stop} s: no time lies between.")
     if max_edge is not None and max_edge < 1:
         raise InputError(f"The longest edge must be at least 1 pixel, not {max_edge}.")
-    info = ffmpeg.probe(path)
-    return Clip(info.fps, ffmpeg.decode(path, info, start=start, stop=stop, max_edge=max_edge))
+    info = film_decoding.probe(path)
+    return Clip(
+        info.fps, film_decoding.decode(path, info, start=start, stop=stop, max_edge=max_edge)
+    )

@@ -18,8 +18,8 @@ from PIL import Image
 
 from app.atomic import explain_os_error
 from app.errors import InputError
-from app.media import ffmpeg
-from app.media.ffmpeg import Frame
+from app.media import film_decoding
+from app.media.film_frames import Frame
 from app.media.films import DEFAULT_FPS, FILM_SUFFIXES
 from app.media.photos import DEFAULT_MAX_PIXELS, PHOTO_SUFFIXES, read_photo
 
@@ -49,10 +49,10 @@ def read_animation(
         return _read_folder(path, max_pixels)
     suffix = path.suffix.lower()
     if suffix in (".mp4", ".webm"):
-        info = ffmpeg.probe(path)
+        info = film_decoding.probe(path)
         if info.width * info.height > max_pixels:
             raise _too_large(path, (info.width, info.height), max_pixels)
-        pictures = list(ffmpeg.decode(path, info))
+        pictures = list(film_decoding.decode(path, info))
         if not pictures:
             raise InputError(f"Cannot read {path}: there is no frame in it.")
         return np.stack(pictures), info.fps

@@ -1,6 +1,6 @@
 """Writing a film's frames as mp4, webm, gif, webp, apng or a folder of PNGs.
 
-How frames are made is the engine's business, how ffmpeg is driven that of `ffmpeg.py`; films are
+How frames are made is the engine's business, driving ffmpeg that of `film_encoding`; films are
 read back by `film_reading.py`.
 """
 
@@ -22,8 +22,8 @@ from PIL import Image
 
 from app.atomic import atomic_file, atomic_folder
 from app.errors import InputError
-from app.media import ffmpeg
-from app.media.ffmpeg import OnFrame
+from app.media import film_encoding
+from app.media.film_encoding import OnFrame
 from app.media.film_frames import Frame, Frames
 from app.media.photos import to_8bit, write_photo
 
@@ -237,7 +237,7 @@ def _encode(
     on_frame: OnFrame | None,
 ) -> None:
     pictures = (frames[index] for index in order)
-    ffmpeg.encode(temporary, name, pictures, rate, arguments, _counted(on_frame, len(order)))
+    film_encoding.encode(temporary, name, pictures, rate, arguments, _counted(on_frame, len(order)))
 
 
 def _write_video(
@@ -252,7 +252,7 @@ def _write_video(
     arguments = [*codec, *container]
     pictures = (even(to_8bit(frames[index])) for index in order)
     counter = _counted(on_frame, len(order))
-    ffmpeg.encode(temporary, name, pictures, exact_rate(fps), arguments, counter)
+    film_encoding.encode(temporary, name, pictures, exact_rate(fps), arguments, counter)
 
 
 def video_codec(suffix: str) -> tuple[list[str], list[str]]:
@@ -264,7 +264,7 @@ def video_codec(suffix: str) -> tuple[list[str], list[str]]:
         codec = ["-c:v", "libvpx-vp9", "-crf", "18", "-b:v", "0"]
         codec += ["-deadline", "good", "-cpu-used", "4", "-row-mt", "1"]
         container = ["-f", "webm"]
-    return container, ["-vf", ffmpeg.bt709_filter(), *codec, *_PASSTHROUGH]
+    return container, ["-vf", film_encoding.bt709_filter(), *codec, *_PASSTHROUGH]
 
 
 def even(frame: Frame) -> Frame:
@@ -287,7 +287,7 @@ def _write_gif(
     rate = _gif_rate(fps)
     with tempfile.TemporaryDirectory() as folder:
         palette = Path(folder) / "palette.png"
-        ffmpeg.encode(
+        film_encoding.encode(
             palette,
             name,
             (to_8bit(frame) for frame in frames),
@@ -301,7 +301,9 @@ def _write_gif(
         arguments += ["-lavfi", "paletteuse=dither=bayer:bayer_scale=4:diff_mode=rectangle"]
         arguments += [*_PASSTHROUGH, "-loop", "-1" if loop == "once" else "0", "-f", "gif"]
         pictures = (to_8bit(frames[index]) for index in order)
-        ffmpeg.encode(temporary, name, pictures, rate, arguments, _counted(on_frame, len(order)))
+        film_encoding.encode(
+            temporary, name, pictures, rate, arguments, _counted(on_frame, len(order))
+        )
 
 
 def _write_webp(

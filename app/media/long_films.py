@@ -20,7 +20,7 @@ from natsort import natsorted
 
 from app.atomic import atomic_file, atomic_folder, explain_os_error
 from app.errors import InputError
-from app.media import ffmpeg
+from app.media import film_encoding
 from app.media.films import MAX_FPS, MIN_FPS, even, exact_rate, is_frames_folder, video_codec
 from app.media.photos import write_photo
 
@@ -121,7 +121,7 @@ class LongFilm:
         container, _ = video_codec(self._suffix)
         parts = [(part, _count(part) / float(exact_rate(self.fps))) for part in segments]
         with atomic_file(self.out, overwrite=overwrite) as temporary:
-            ffmpeg.join(temporary, self.out, parts, container)
+            film_encoding.join(temporary, self.out, parts, container)
 
     def _finish_folder(self, segments: list[Path], overwrite: bool) -> None:
         number = 0
@@ -177,7 +177,7 @@ class _Encoding:
             # Without frames that wait for later ones, segments join without a gap.
             plain = ["-bf", "0"] if container == "mp4" else ["-auto-alt-ref", "0"]
             arguments = [*codec, *plain, "-f", container]
-            self._encoder = ffmpeg.encoder(
+            self._encoder = film_encoding.encoder(
                 self._path, self._name, padded, exact_rate(self._fps), arguments
             )
             self._write = self._encoder.__enter__()

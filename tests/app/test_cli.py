@@ -380,7 +380,7 @@ def test_an_interrupt_leaves_nothing_half_written(here, photo, weights, monkeypa
     monkeypatch.undo()
     monkeypatch.chdir(here)
     monkeypatch.setattr("app.media.photos.to_8bit", interrupted)
-    monkeypatch.setattr("app.media.ffmpeg.encode", interrupted)
+    monkeypatch.setattr("app.media.film_encoding.encode", interrupted)
     assert unspool(*call) == 130
     assert files(here) == before
     assert not (here / "x").exists()

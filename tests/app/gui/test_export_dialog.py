@@ -112,7 +112,7 @@ def test_everything_that_is_ticked_is_written_beside_each_other(
 def test_a_cancelled_export_leaves_nothing_behind(
     filmed: MainWindow, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    import app.media.ffmpeg
+    import app.media.film_encoding
 
     begun = threading.Event()
 
@@ -123,7 +123,7 @@ def test_a_cancelled_export_leaves_nothing_behind(
             rest[-1]()
             threading.Event().wait(0.002)
 
-    monkeypatch.setattr(app.media.ffmpeg, "encode", endless)
+    monkeypatch.setattr(app.media.film_encoding, "encode", endless)
     (tmp_path / "film-sheet.png").write_bytes(b"dear")
     before = sorted(tmp_path.iterdir())
     request = ExportRequest(tmp_path, "film", extras=frozenset({"sheet", "frames", "guidance"}))

@@ -52,14 +52,14 @@ def test_large_clips_are_shrunk_and_small_ones_left(clip: Path) -> None:
 
 def test_stopping_early_ends_the_decoder(clip: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     started = []
-    start = ffmpeg._start
+    start = ffmpeg.start
 
     def remember(*args: object, **kwargs: object) -> object:
         process = start(*args, **kwargs)  # type: ignore[arg-type]
         started.append(process)
         return process
 
-    monkeypatch.setattr(ffmpeg, "_start", remember)
+    monkeypatch.setattr(ffmpeg, "start", remember)
     frames = iter_clip(clip).frames
     next(frames)
     frames.close()  # type: ignore[attr-defined]

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from app.errors import InputError, RunError
-from app.media import ffmpeg
+from app.media import ffmpeg, film_decoding
 from app.media.film_reading import read_animation
 from app.media.films import (
     FILM_SUFFIXES,
@@ -123,7 +123,7 @@ def test_the_colours_of_the_film_are_those_of_the_photo(
 def test_videos_name_their_colours_and_are_yuv420p(tmp_path: Path, suffix: str) -> None:
     path = tmp_path / f"film{suffix}"
     write_animation(path, numbered(2), loop="once")
-    info = ffmpeg.probe(path)
+    info = film_decoding.probe(path)
     assert (info.width, info.height, info.matrix) == (32, 24, "bt709")
     process = subprocess.run(
         [ffmpeg.executable(), "-hide_banner", "-i", str(path)], capture_output=True, check=False
