@@ -32,6 +32,41 @@ LISTS = ("warnings", "problems")
 """What is added to something of that name is shown as it is."""
 WORDS = ("doing",)
 """Parameters that hold a word of the language; others hold names, or keys of a file."""
+QUOTED = (
+    # pydantic, about a field of a project; `app.project.document` ends its sentences.
+    "Field required.",
+    "Input should be %1.",
+    "Input should be a finite number.",
+    "Input should be a valid boolean.",
+    "Input should be a valid dictionary or instance of %1.",
+    "Input should be a valid integer.",
+    "Input should be a valid list.",
+    "Input should be a valid number.",
+    "Input should be a valid string.",
+    "Input should be a valid tuple.",
+    "Input should be greater than %1.",
+    "Input should be greater than or equal to %1.",
+    "Input should be less than %1.",
+    "Input should be less than or equal to %1.",
+    "List should have at least %1 item after validation, not %2.",
+    "List should have at least %1 items after validation, not %2.",
+    "String should have at least %1 character.",
+    "String should match pattern '%1'.",
+    "Tuple should have at most %1 items after validation, not %2.",
+    # json, about a file of any kind.
+    "Expecting ',' delimiter",
+    "Expecting ':' delimiter",
+    "Expecting property name enclosed in double quotes",
+    "Expecting value",
+    "Extra data",
+    "Invalid \\escape",
+    "Invalid control character at",
+    "Unterminated string starting at",
+)
+"""Of the many messages of libraries those that people meet in files written by hand or cut short.
+
+A release with other words leaves that part of a sentence English.
+"""
 HOLE = "\0"
 """Stands in a text for what only a run knows."""
 _MOST_VARIANTS = 8
@@ -110,6 +145,8 @@ class Source:
 def sentences(root: Path) -> list[str]:
     """Every sentence that may reach the window, its holes numbered, in the order of the alphabet.
 
+    With them come `QUOTED`.
+
     Args:
         root: the folder that holds `app`.
     """
@@ -120,7 +157,7 @@ def sentences(root: Path) -> list[str]:
         for text in Texts(source, module, function).of(message)
         if _says_something(text)
     }
-    return sorted(numbered(text) for text in found)
+    return sorted({*map(numbered, found), *QUOTED})
 
 
 def numbered(text: str) -> str:

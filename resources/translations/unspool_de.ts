@@ -2956,8 +2956,100 @@
         <translation>Die Größe wird geschätzt</translation>
     </message>
     <message>
+        <source>Expecting &apos;,&apos; delimiter</source>
+        <translation>ein Komma fehlt</translation>
+    </message>
+    <message>
+        <source>Expecting &apos;:&apos; delimiter</source>
+        <translation>ein Doppelpunkt fehlt</translation>
+    </message>
+    <message>
+        <source>Expecting property name enclosed in double quotes</source>
+        <translation>ein Name in Anführungszeichen fehlt</translation>
+    </message>
+    <message>
+        <source>Expecting value</source>
+        <translation>ein Wert fehlt</translation>
+    </message>
+    <message>
+        <source>Extra data</source>
+        <translation>überzählige Daten</translation>
+    </message>
+    <message>
+        <source>Field required.</source>
+        <translation>Das Feld fehlt.</translation>
+    </message>
+    <message>
         <source>Free points have no ends that could be refined.</source>
         <translation>Freie Punkte haben keine Enden, die sich verfeinern ließen.</translation>
+    </message>
+    <message>
+        <source>Input should be %1.</source>
+        <translation>Möglich ist nur %1.</translation>
+    </message>
+    <message>
+        <source>Input should be a finite number.</source>
+        <translation>Nötig ist eine endliche Zahl.</translation>
+    </message>
+    <message>
+        <source>Input should be a valid boolean.</source>
+        <translation>Nötig ist true oder false.</translation>
+    </message>
+    <message>
+        <source>Input should be a valid dictionary or instance of %1.</source>
+        <translation>Nötig ist ein Objekt (%1).</translation>
+    </message>
+    <message>
+        <source>Input should be a valid integer.</source>
+        <translation>Nötig ist eine ganze Zahl.</translation>
+    </message>
+    <message>
+        <source>Input should be a valid list.</source>
+        <translation>Nötig ist eine Liste.</translation>
+    </message>
+    <message>
+        <source>Input should be a valid number.</source>
+        <translation>Nötig ist eine Zahl.</translation>
+    </message>
+    <message>
+        <source>Input should be a valid string.</source>
+        <translation>Nötig ist ein Text.</translation>
+    </message>
+    <message>
+        <source>Input should be a valid tuple.</source>
+        <translation>Nötig ist ein Paar.</translation>
+    </message>
+    <message>
+        <source>Input should be greater than %1.</source>
+        <translation>Der Wert muss größer als %1 sein.</translation>
+    </message>
+    <message>
+        <source>Input should be greater than or equal to %1.</source>
+        <translation>Der Wert muss mindestens %1 sein.</translation>
+    </message>
+    <message>
+        <source>Input should be less than %1.</source>
+        <translation>Der Wert muss kleiner als %1 sein.</translation>
+    </message>
+    <message>
+        <source>Input should be less than or equal to %1.</source>
+        <translation>Der Wert darf höchstens %1 sein.</translation>
+    </message>
+    <message>
+        <source>Invalid \escape</source>
+        <translation>ungültige Folge nach einem umgekehrten Schrägstrich</translation>
+    </message>
+    <message>
+        <source>Invalid control character at</source>
+        <translation>ungültiges Steuerzeichen</translation>
+    </message>
+    <message>
+        <source>List should have at least %1 item after validation, not %2.</source>
+        <translation>Die Liste braucht mindestens %1 Eintrag, nicht %2.</translation>
+    </message>
+    <message>
+        <source>List should have at least %1 items after validation, not %2.</source>
+        <translation>Die Liste braucht mindestens %1 Einträge, nicht %2.</translation>
     </message>
     <message>
         <source>No ffmpeg was found: install imageio-ffmpeg again.</source>
@@ -3038,6 +3130,14 @@
     <message>
         <source>Smooth playing would take %1 frames, more than %2: choose a quicker pace or fewer frames per second.</source>
         <translation>Flüssiges Abspielen bräuchte %1 Bilder, mehr als %2: Wählen Sie ein schnelleres Tempo oder weniger Bilder pro Sekunde.</translation>
+    </message>
+    <message>
+        <source>String should have at least %1 character.</source>
+        <translation>Der Text braucht mindestens %1 Zeichen.</translation>
+    </message>
+    <message>
+        <source>String should match pattern &apos;%1&apos;.</source>
+        <translation>Der Text muss dem Muster „%1“ entsprechen.</translation>
     </message>
     <message>
         <source>The GPU cannot be used (%1); using the CPU.</source>
@@ -3132,8 +3232,16 @@
         <translation>Diese Gewichte sagen %1 freie Punkte voraus; %2 sind nicht zu haben.</translation>
     </message>
     <message>
+        <source>Tuple should have at most %1 items after validation, not %2.</source>
+        <translation>Es dürfen höchstens %1 Einträge sein, nicht %2.</translation>
+    </message>
+    <message>
         <source>Two of the files to export bear the same name.</source>
         <translation>Zwei der zu exportierenden Dateien tragen denselben Namen.</translation>
+    </message>
+    <message>
+        <source>Unterminated string starting at</source>
+        <translation>ein Text ohne Ende</translation>
     </message>
     <message>
         <source>Writing %1</source>

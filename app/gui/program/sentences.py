@@ -113,6 +113,8 @@ class Sentences:
         """The whole sentence by its template, None where no template fits."""
         if sentence in self._whole:
             return translated(sentence)
+        if sentence.endswith(".") and sentence[:-1] in self._whole:
+            return f"{translated(sentence[:-1])}."
         for template in self._templates:
             holes = template.holes_in(sentence)
             if holes is not None:

@@ -24,8 +24,8 @@ from app.gui.folder.folder_reports import ProblemsDialog
 from app.gui.program.language import show_language
 from app.gui.program.sentences import CONTEXT, Sentences, fill, shipped_templates, told
 from app.gui.window import MainWindow
-from app.project.document import SCHEMA_VERSION, VERSION_KEY
-from resources.translations.gathering import sentences
+from app.project.document import SCHEMA_VERSION, VERSION_KEY, load_project
+from resources.translations.gathering import QUOTED, sentences
 
 ROOT = Path(__file__).resolve().parents[3]
 TRANSLATIONS = ROOT / "resources" / "translations"
@@ -158,6 +158,40 @@ def test_german_sentences(german: str, english: str, request: pytest.FixtureRequ
         show_language(application, "en")
 
 
+@pytest.mark.parametrize(
+    ("keys", "value", "why"),
+    [
+        (("photo", "width"), 0, "photo.width: Der Wert muss mindestens 1 sein."),
+        (("photo", "path"), "a\0b", "photo.path: ein Pfad kann kein Nullzeichen enthalten."),
+        (("regions",), {}, "regions: Nötig ist eine Liste."),
+        (("render", "loop"), "ever", "render.loop: Möglich ist nur 'loop', 'once' or 'pingpong'."),
+        (("photo", "sha256"), "a", "photo.sha256: Der Text muss dem Muster "),
+    ],
+)
+def test_a_wrong_field_of_a_project_is_explained_in_german(
+    german: None, tmp_path: Path, keys: tuple[str, ...], value: object, why: str
+) -> None:
+    shipped = ROOT / "resources" / "samples" / "cat.unspool.json"
+    place = content = json.loads(shipped.read_text(encoding="utf-8"))
+    for key in keys[:-1]:
+        place = place[key]
+    place[keys[-1]] = value
+    path = tmp_path / "cat.unspool.json"
+    path.write_text(json.dumps(content), encoding="utf-8")
+    with pytest.raises(InputError) as caught:
+        load_project(path)
+    assert told(caught.value).startswith(f"{path}: {why}")
+
+
+def test_a_project_cut_short_is_explained_in_german(german: None, tmp_path: Path) -> None:
+    path = tmp_path / "cat.unspool.json"
+    path.write_text('{"schema_version": 1,', encoding="utf-8")
+    with pytest.raises(InputError) as caught:
+        load_project(path)
+    sentence = f"{path} ist kein gültiges JSON: ein Name in Anführungszeichen fehlt (Zeile 1, "
+    assert told(caught.value).startswith(sentence)
+
+
 def test_gathering_follows_a_message_back_to_its_texts(tmp_path: Path) -> None:
     source = tmp_path / "app"
     files = {
@@ -188,7 +222,7 @@ def read(path, text):
     for name, text in files.items():
         (source / name).parent.mkdir(parents=True, exist_ok=True)
         (source / name).write_text(text, encoding="utf-8")
-    assert sentences(tmp_path) == [
+    assert [text for text in sentences(tmp_path) if text not in QUOTED] == [
         "Cannot find the weights (%1 of %2): %3.",
         "Cannot find the weights (%1 of %2): it is gone.",
         "Cannot find the weights file %1 (%2 of %3): %4.",
