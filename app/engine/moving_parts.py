@@ -83,7 +83,12 @@ def cleaned(moving: NDArray[np.float32]) -> Mask:
 
 
 def mostly(moving: Mask, photo: NDArray[np.uint8], still: Mask | None = None) -> bool:
-    """Whether nearly all texture moves: skies and walls show no blur and cannot say.
+    """Whether nearly all texture moves; arguments as of `texture_share`."""
+    return texture_share(moving, photo, still) > _EVERYTHING
+
+
+def texture_share(moving: Mask, photo: NDArray[np.uint8], still: Mask | None = None) -> float:
+    """How much of the texture moves, 0 to 1: skies and walls show no blur and cannot say.
 
     Args:
         moving: (h, w).
@@ -95,7 +100,7 @@ def mostly(moving: Mask, photo: NDArray[np.uint8], still: Mask | None = None) ->
     texture = np.sqrt(np.hypot(cv2.Sobel(grey, -1, 1, 0), cv2.Sobel(grey, -1, 0, 1)))
     texture[texture < 3] = 0
     total = float(texture[moving | (~moving if still is None else still)].sum())
-    return total > 0 and float(texture[moving].sum()) > _EVERYTHING * total
+    return float(texture[moving].sum()) / total if total > 0 else 0.0
 
 
 def _split(part: Mask, axis: NDArray[np.float32], least: int, depth: int) -> list[Mask]:

@@ -2,6 +2,9 @@
 
 Which parts there are is `moving_parts`; their outlines as editable regions are `outlines`. The
 command line and the window share this.
+
+Smooth parts of a photo show no blur, so when much of the rest moves, it may be the camera that did,
+and then all of the photo moves. Both readings are offered.
 """
 
 from __future__ import annotations
@@ -9,12 +12,13 @@ from __future__ import annotations
 import math
 from collections.abc import Generator
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from app.engine.animate import AnimateSettings, Animation, Progress, animate, finish
-from app.engine.moving_parts import Labels, moving_parts
+from app.engine.moving_parts import Labels, moving_parts, texture_share
 from app.engine.predict import Predicted, PredictSettings, predict
 from app.engine.weights import FAST_DECOMPOSER
 from app.errors import InputError
@@ -34,6 +38,16 @@ _GOOD_REBLUR = 40.0
 """What a better re-blur counts for beside the predictor's word, and up to how many dB: beyond,
 errors drown in the photo's noise, and films that hardly move would win. Forwards and backwards
 re-blur alike, so it mostly tells a wrong axis from a right one."""
+
+_EVEN = 0.4
+_STEEPNESS = 7.0
+_RULED_OUT = 0.1
+"""With this share of the texture moving it is as likely as not that the camera moved, how soon that
+turns, and up to which likelihood it is not offered. Of 96 held-out scenes the camera had moved in
+97 % of those in which more than 0.8 was seen to move, in half of those with 0.1 to 0.6, and in one
+of six with less."""
+_PLACES = 2
+"""How many suggestions the less likely reading gets: forwards and backwards."""
 
 
 @dataclass(frozen=True)
@@ -58,8 +72,7 @@ class Suggestion:
     """One plausible guidance.
 
     Attributes:
-        labels: (h, w) which part each pixel belongs to, 0 static; smaller than the photo, the same
-            for all suggestions.
+        labels: (h, w) which part each pixel belongs to, 0 static; smaller than the photo.
         ways: the class of every part.
         likelihood: the predictor's, as a natural logarithm; comparable within one photo.
         reblur_psnr: dB over moving pixels of the small film's mean against the photo.
@@ -103,28 +116,34 @@ def suggest(
     if settings.count < 1:
         raise InputError(f"At least one suggestion must be wanted, not {settings.count}.")
     predicted = yield from predict(pixels, settings.predict)
-    labels = parts_of(predicted)
-    if not labels.any():
-        return []
-    shares = part_shares(predicted.probabilities, labels)
     # Some more than wanted are tried, so that the re-blur has a say in which are shown.
-    ranked = plausible_ways(shares)[: 2 * settings.count]
+    tried = [
+        (hypothesis, ways, likelihood)
+        for number, hypothesis in enumerate(hypotheses(predicted))
+        for ways, likelihood in _ways_of(hypothesis, predicted)[
+            : 2 * (_PLACES if number else settings.count)
+        ]
+    ]
     tries = AnimateSettings(
         weights=settings.film_weights,
         device=settings.predict.device,
         max_edge=settings.film_edge,
     )
-    found = []
-    for number, (ways, likelihood) in enumerate(ranked):
-        yield Progress("try", number, len(ranked))
+    groups: dict[int, list[Suggestion]] = {}
+    for number, (hypothesis, ways, likelihood) in enumerate(tried):
+        yield Progress("try", number, len(tried))
+        labels = hypothesis.labels
         film = yield from _silent(
-            animate(predicted.pixels, painted(labels, ways), tries), number, len(ranked)
+            animate(predicted.pixels, painted(labels, ways), tries), number, len(tried)
         )
         psnr = film.reblur_psnr
-        worth = _NATS_PER_DECIBEL * min(psnr, _GOOD_REBLUR)
-        found.append(Suggestion(labels, ways, likelihood, psnr, likelihood + worth, film.frames))
-    found.sort(key=lambda suggestion: -suggestion.score)
-    return found[: settings.count]
+        likelihood += math.log(hypothesis.likelihood)
+        score = likelihood + _NATS_PER_DECIBEL * min(psnr, _GOOD_REBLUR)
+        suggestion = Suggestion(labels, ways, likelihood, psnr, score, film.frames)
+        groups.setdefault(id(hypothesis), []).append(suggestion)
+    for group in groups.values():
+        group.sort(key=lambda suggestion: -suggestion.score)
+    return _places(list(groups.values()), settings.count)
 
 
 def likeliest(
@@ -142,9 +161,61 @@ def likeliest(
         of zeros where nothing seems to move.
     """
     predicted = finish(predict(pixels, settings))
+    maps: list[list[GuidanceMap]] = [
+        [painted(hypothesis.labels, ways) for ways, _ in _ways_of(hypothesis, predicted)]
+        for hypothesis in hypotheses(predicted)
+    ]
+    found = _places(maps, count)
+    return np.stack(found) if found else np.zeros((1, *predicted.moving.shape), np.uint8)
+
+
+@dataclass(frozen=True, eq=False)
+class Hypothesis:
+    """What may have moved, whichever way.
+
+    Attributes:
+        labels: (h, w), see `Suggestion`.
+        likelihood: how likely it was this of the hypotheses about one photo.
+    """
+
+    labels: Labels
+    likelihood: float
+
+
+def hypotheses(predicted: Predicted) -> list[Hypothesis]:
+    """What may have moved, the likeliest first: some parts only, or the camera, and so all.
+
+    Empty where nothing seems to move.
+    """
     labels = parts_of(predicted)
-    ranked = plausible_ways(part_shares(predicted.probabilities, labels))[:count]
-    return np.stack([painted(labels, ways) for ways, _ in ranked])
+    if not labels.any():
+        return []
+    if labels.all():
+        return [Hypothesis(labels, 1.0)]
+    share = texture_share(labels > 0, predicted.pixels)
+    camera = 1 / (1 + math.exp(-_STEEPNESS * (share - _EVEN)))
+    found = [Hypothesis(labels, 1 - camera), Hypothesis(np.ones_like(labels), camera)]
+    return sorted((h for h in found if h.likelihood > _RULED_OUT), key=lambda h: -h.likelihood)
+
+
+def _ways_of(hypothesis: Hypothesis, predicted: Predicted) -> list[tuple[Ways, float]]:
+    return plausible_ways(part_shares(predicted.probabilities, hypothesis.labels))
+
+
+_T = TypeVar("_T")
+
+
+def _places(groups: list[list[_T]], count: int) -> list[_T]:
+    """The best `count` of groups of which the first is the likeliest.
+
+    The others get `_PLACES` each, as far as the first leaves room for more than one of its own.
+    """
+    if not groups:
+        return []
+    others = [item for group in groups[1:] for item in group[:_PLACES]]
+    others = others[: max(0, count - _PLACES)]
+    first = groups[0][: count - len(others)]
+    return [*first, *others]
 
 
 def parts_of(predicted: Predicted) -> Labels:

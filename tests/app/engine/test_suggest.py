@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,13 +12,15 @@ import torch
 from numpy.typing import NDArray
 
 from app.checkpoints import save_checkpoint
-from app.engine.animate import finish
+from app.engine.animate import Progress, finish
 from app.engine.moving_parts import moving_parts
 from app.engine.outlines import outlined
-from app.engine.predict import PredictSettings, predict, read_classes
+from app.engine.predict import Predicted, PredictSettings, predict, read_classes
 from app.engine.suggest import (
     Suggestion,
     SuggestSettings,
+    hypotheses,
+    likeliest,
     painted,
     part_shares,
     plausible_ways,
@@ -288,3 +291,41 @@ def test_an_offset_network_that_reads_nothing_suggests_nothing(tmp_path: Path) -
     save_checkpoint(path, TrajectoryNetwork(TrajectoryConfig.from_preset("paper")))
     with pytest.raises(InputError, match="cannot tell how sure"):
         finish(predict(_photo(), PredictSettings(weights=str(path), device="cpu")))
+
+
+def _textured(moving_columns: int) -> Predicted:
+    """As if the left of a photo of even texture were seen to move, along the rising diagonal."""
+    rng = np.random.default_rng(4)
+    pixels = rng.integers(0, 255, (80, 120, 3), np.uint8)
+    moving = np.zeros((80, 120), np.float32)
+    moving[:, :moving_columns] = 1
+    classes = np.stack([1 - moving, moving / 2, 0 * moving, moving / 2, 0 * moving])
+    axis = np.stack([0 * moving, -2 * moving])
+    return Predicted(pixels, classes[None], axis)
+
+
+def test_where_much_of_the_texture_moves_the_camera_may_have_done_it() -> None:
+    little, some, more = (hypotheses(_textured(columns)) for columns in (6, 36, 80))
+    assert [h.labels.all() for h in little] == [False]
+    assert [h.labels.all() for h in some] == [False, True]
+    assert [h.labels.all() for h in more] == [True, False]
+    for found in (some, more):
+        assert sum(h.likelihood for h in found) == pytest.approx(1)
+        assert found[0].likelihood > found[1].likelihood
+    assert [h.labels.all() for h in hypotheses(_textured(120))] == [True]
+    assert hypotheses(_textured(0)) == []
+
+
+def test_the_camera_gets_two_places_of_five(monkeypatch: pytest.MonkeyPatch) -> None:
+    predicted = _textured(36)
+
+    def said(pixels: object, settings: object) -> Iterator[Progress]:
+        yield Progress("predict", 1, 1)
+        return predicted
+
+    monkeypatch.setattr("app.engine.suggest.predict", said)
+    maps = likeliest(predicted.pixels, 5)
+    whole = [bool(found.all()) for found in maps]
+    assert whole == [False, False, True, True]
+    assert {int(found[0, 0]) for found in maps[whole]} == {1, 3}
+    assert [bool(found.all()) for found in likeliest(predicted.pixels, 2)] == [False, False]
