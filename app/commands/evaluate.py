@@ -16,6 +16,7 @@ from app.commands.destinations import refuse_existing
 from app.commands.evaluate_predictor import evaluate_predictor
 from app.commands.evaluate_trajectory import evaluate_deblur, evaluate_trajectory
 from app.commands.evaluation_tables import print_comparison, print_evaluation, print_robustness
+from app.commands.guessing import guess_of
 from app.commands.options import (
     DataOption,
     Device,
@@ -69,7 +70,7 @@ def evaluate_decomposer(
         Protocol,
         typer.Option(
             help="One guidance in detail; exact, drawn, dilated and eroded compared; or given "
-            "guidance beside that of the photo before (datasets) or of a predictor's samples."
+            "guidance beside that of the photo before (datasets) or the best of several guesses."
         ),
     ] = Protocol.GUIDED,
     guidance: Annotated[
@@ -83,8 +84,14 @@ def evaluate_decomposer(
         str, typer.Option(metavar="K,K,…", help="Guesses of which the best counts, for predicted.")
     ] = "1,3,5",
     predictor: Annotated[
-        str, typer.Option(metavar="NAME|PATH", help="Weights of the predictor, for predicted.")
-    ] = "predictor",
+        str | None,
+        typer.Option(
+            metavar="NAME|PATH",
+            help="Who guesses, for predicted: a predictor by its samples, an offset network by "
+            "suggestions; left out, the first of them that is installed.",
+            show_default=False,
+        ),
+    ] = None,
     flow: FlowOption = "auto",
     lpips: Annotated[
         bool, typer.Option("--lpips", help="Measure LPIPS too, where its weights are.")
@@ -113,7 +120,7 @@ def evaluate_decomposer(
 ) -> None:
     """Measure a decomposer on simulated scenes or a dataset, beside the photo repeated."""
     from app.engine.device import resolve_device
-    from app.engine.weights import load_decomposer, load_predictor
+    from app.engine.weights import load_decomposer
     from app.flow.matching import matcher, resolved
     from app.training import evaluation, protocols
     from app.training.datasets.layouts import open_dataset
@@ -146,7 +153,8 @@ def evaluate_decomposer(
         match = matcher(flow, str(chosen))
         measuring = protocols.evaluate_video(network, dataset, match, chosen, lpips=distance)
     elif protocol is Protocol.PREDICTED:
-        guess = protocols.predictor_guess(load_predictor(predictor, chosen))
+        guesser, guess = guess_of(predictor, device.value)
+        report["predictor"] = guesser
         measuring = protocols.evaluate_predicted(
             network,
             evaluation.scenes_of(dataset, settings),

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from app.commands.destinations import refuse_existing
+from app.commands.guessing import suggester
 from app.commands.options import (
     DataOption,
     Device,
@@ -28,10 +29,6 @@ from app.commands.output import drain, note_skipped, print_table, progress_bar, 
 from app.errors import InputError
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-    from torch import Tensor
-
     from app.training.predictor_evaluation import Guesser
 
 _SAMPLES = 5
@@ -106,7 +103,7 @@ def evaluate_predictor(
     weights = weights or default_guesser()
     network = load_guesser(weights, chosen)
     guessers: dict[str, Guesser] = {
-        "suggestions": _suggester(weights, device.value, seed),
+        "suggestions": suggester(weights, device.value, _SAMPLES, seed),
         "one way everywhere": measuring.constant,
     }
     if isinstance(network, Predictor):
@@ -160,20 +157,6 @@ def evaluate_predictor(
         found = {"weights": weights, "on": str(name), **plain, "still": still}
         write_json(json_file, found, overwrite)
         typer.echo(f"{json_file}: {', '.join(plain)}")
-
-
-def _suggester(weights: str, device: str, seed: int) -> Guesser:
-    """Guesses what `unspool suggest` would, ranked by likelihood alone."""
-    from app.engine.predict import PredictSettings
-    from app.engine.suggest import likeliest
-
-    settings = PredictSettings(weights=weights, device=device, seed=seed)
-
-    def guess(photo: Tensor) -> NDArray[np.uint8]:
-        pixels = (photo * 255).round().byte().permute(1, 2, 0).cpu().numpy()
-        return likeliest(pixels, _SAMPLES, settings)
-
-    return guess
 
 
 def _cell(value: float) -> str:

@@ -45,7 +45,6 @@ __all__ = [
     "load_deblur",
     "load_decomposer",
     "load_guesser",
-    "load_predictor",
     "load_trajectory",
     "weights_folders",
 ]
@@ -107,15 +106,6 @@ def load_decomposer(name_or_path: str | Path, device: torch.device) -> Decompose
         InputError: the file is missing, unusable, or holds another kind of network.
     """
     return cast("Decomposer", _loaded(name_or_path, device, "decomposer"))
-
-
-def load_predictor(name_or_path: str | Path, device: torch.device) -> Predictor:
-    """The guidance predictor for inference, as `load_decomposer` does it.
-
-    Raises:
-        InputError: the file is missing, unusable, or holds another kind of network.
-    """
-    return cast("Predictor", _loaded(name_or_path, device, "predictor"))
 
 
 def load_guesser(name_or_path: str | Path, device: torch.device) -> Predictor | TrajectoryNetwork:

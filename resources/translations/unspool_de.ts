@@ -3712,6 +3712,14 @@
         <source>Trying suggestions</source>
         <translation>Vorschläge werden ausprobiert</translation>
     </message>
+    <message>
+        <source>Whole photo</source>
+        <translation>Ganzes Foto</translation>
+    </message>
+    <message>
+        <source>all {direction}</source>
+        <translation>alles nach {direction}</translation>
+    </message>
 </context>
 <context>
     <name>SuggestionStrip</name>

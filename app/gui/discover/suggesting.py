@@ -75,11 +75,16 @@ class PredictedMotion:
         if not found:
             raise _nothing_moves()
         for suggestion in found:
-            regions = _named(
-                outlined(suggestion.labels, suggestion.ways, photo.width, photo.height),
-                translate("Suggesting", "Part"),
-            )
-            yield Suggestion(regions, suggestion.frames, _title(regions))
+            regions = outlined(suggestion.labels, suggestion.ways, photo.width, photo.height)
+            if suggestion.labels.min() == suggestion.labels.max():
+                regions = [replace(regions[0], name=translate("Suggesting", "Whole photo"))]
+                title = translate("Suggesting", "all {direction}").format(
+                    direction=direction_words(regions[0].direction)
+                )
+                yield Suggestion(tuple(regions), suggestion.frames, title)
+                continue
+            parts = _named(regions, translate("Suggesting", "Part"))
+            yield Suggestion(parts, suggestion.frames, _title(parts))
 
     def outline(self, photo: Photo, step: Step) -> Regions:
         """Outlines of what is blurred, pointing nowhere yet.

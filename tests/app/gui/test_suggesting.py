@@ -44,15 +44,23 @@ def test_suggestions_outline_what_moves_both_ways_and_one_click_takes_one(
     window.actions_by_name["suggest"].trigger()
     strip, found = window.workspace.suggestion_strip, window.controller.discoveries
     qtbot.waitUntil(
-        lambda: len(strip.thumbnails) == 2 and not found.suggesting, timeout=PATIENCE_MS
+        lambda: len(strip.thumbnails) == 4 and not found.suggesting, timeout=PATIENCE_MS
     )
-    assert {t.suggestion.title for t in strip.thumbnails} == {"up-right", "down-left"}
+    titles = [thumbnail.suggestion.title for thumbnail in strip.thumbnails]
+    assert set(titles[:2]) == {"up-right", "down-left"}
+    # A plain ground cannot say that it stood still.
+    assert set(titles[2:]) == {"all up-right", "all down-left"}
     qtbot.mouseClick(strip.thumbnails[0], Qt.MouseButton.LeftButton)
     (region,) = window.editor.regions
     left, top, right, bottom = region.bounds
     assert (left, top, right, bottom) == pytest.approx((30, 20, 60, 50), abs=2)
     assert region.name == "Part 1"
-    window.actions_by_name["undo"].trigger()
+    qtbot.mouseClick(strip.thumbnails[2], Qt.MouseButton.LeftButton)
+    (region,) = window.editor.regions
+    assert region.bounds == (0, 0, 96, 64)
+    assert region.name == "Whole photo"
+    for _ in range(2):
+        window.actions_by_name["undo"].trigger()
     assert window.editor.regions == ()
 
 

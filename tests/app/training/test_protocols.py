@@ -33,6 +33,7 @@ from app.training.protocols import (
 )
 from models.decomposer import Decomposer, DecomposerConfig
 from models.predictor import Predictor, PredictorConfig
+from models.trajectory import TrajectoryConfig, TrajectoryNetwork
 
 TINY = DecomposerConfig(
     stages=1, widths=(8, 12), encoder_blocks=(1,), middle_blocks=1, decoder_blocks=(1,)
@@ -214,6 +215,14 @@ def test_both_protocols_from_the_command_line(
     assert main([*call, *predicted, "--samples", "1,2"]) == 0
     assert "P2" in capsys.readouterr().out
     assert list(json.loads((tmp_path / "n.json").read_text())["rows"])[1:3] == ["P1", "P2"]
+    # An offset network that reads blur guesses by suggestions.
+    reader = TrajectoryNetwork(TrajectoryConfig(widths=(8, 12), blocks=1))
+    save_checkpoint(tmp_path / "r.safetensors", reader, metadata={})
+    predicted[-1] = str(tmp_path / "r.safetensors")
+    assert main([*call, *predicted, "--samples", "1,3"]) == 0
+    numbers = json.loads((tmp_path / "n.json").read_text())
+    assert list(numbers["rows"])[1:3] == ["P1", "P3"]
+    assert numbers["predictor"] == predicted[-1]
 
 
 @pytest.mark.parametrize(
