@@ -7,13 +7,13 @@ motion-aware convolution is Motion-ETR's Eq. 15. Trajectories come from `traject
 from __future__ import annotations
 
 import itertools
-from dataclasses import asdict, dataclass
-from typing import Any
+from dataclasses import dataclass
 
 import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
+from models.config import NetworkConfig, preset_called
 from models.exposure import warped
 from models.layers import pad_to_multiple
 
@@ -22,7 +22,7 @@ TAPS = 9
 
 
 @dataclass(frozen=True)
-class DeblurConfig:
+class DeblurConfig(NetworkConfig):
     """Everything needed to build a `DeblurNetwork` again.
 
     Attributes:
@@ -32,6 +32,8 @@ class DeblurConfig:
         alpha: how much of the trajectory those taps cover (Eq. 15).
         residual: the answer is added to the photo, as Motion-ETR does; plain DMPHN's is the image.
     """
+
+    kind = "deblurring"
 
     width: int = 32
     motion_aware: bool = False
@@ -51,25 +53,7 @@ class DeblurConfig:
         Raises:
             ValueError: no preset has that name.
         """
-        if name not in PRESETS:
-            raise ValueError(f"unknown preset '{name}' (known: {', '.join(PRESETS)})")
-        return PRESETS[name]
-
-    def to_dict(self) -> dict[str, Any]:
-        """Plain values that survive JSON."""
-        return asdict(self)
-
-    @classmethod
-    def from_dict(cls, values: dict[str, Any]) -> DeblurConfig:
-        """The inverse of `to_dict`.
-
-        Raises:
-            ValueError: a key is unknown or a value is out of range.
-        """
-        try:
-            return cls(**values)
-        except TypeError as error:
-            raise ValueError(f"not a deblurring configuration: {error}") from error
+        return preset_called(name, PRESETS)
 
 
 PRESETS: dict[str, DeblurConfig] = {

@@ -8,13 +8,14 @@ and tiles are elsewhere.
 from __future__ import annotations
 
 import itertools
-from dataclasses import asdict, dataclass
-from typing import Any, NamedTuple
+from dataclasses import dataclass
+from typing import NamedTuple
 
 import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
+from models.config import NetworkConfig, preset_called
 from models.layers import pad_to_multiple, residual_blocks
 from models.offset_networks import GuidedOffsets
 
@@ -27,7 +28,7 @@ _PIXELS = 8.0
 
 
 @dataclass(frozen=True)
-class DecomposerConfig:
+class DecomposerConfig(NetworkConfig):
     """Everything needed to build a `Decomposer` again.
 
     Attributes:
@@ -45,6 +46,8 @@ class DecomposerConfig:
             see; none leaves it out ("residual-unet" with two guidance channels only).
         reader_blocks: its residual blocks per level.
     """
+
+    kind = "decomposer"
 
     family: str = "residual-unet"
     frames: int = 7
@@ -84,28 +87,7 @@ class DecomposerConfig:
         Raises:
             ValueError: no preset has that name.
         """
-        if name not in PRESETS:
-            raise ValueError(f"unknown preset '{name}' (known: {', '.join(PRESETS)})")
-        return PRESETS[name]
-
-    def to_dict(self) -> dict[str, Any]:
-        """Plain values that survive JSON."""
-        return {k: list(v) if isinstance(v, tuple) else v for k, v in asdict(self).items()}
-
-    @classmethod
-    def from_dict(cls, values: dict[str, Any]) -> DecomposerConfig:
-        """The inverse of `to_dict`.
-
-        Raises:
-            ValueError: a key is unknown or a value is out of range.
-        """
-        try:
-            fields: dict[str, Any] = {
-                k: tuple(v) if isinstance(v, list) else v for k, v in values.items()
-            }
-            return cls(**fields)
-        except TypeError as error:
-            raise ValueError(f"not a decomposer configuration: {error}") from error
+        return preset_called(name, PRESETS)
 
 
 PRESETS: dict[str, DecomposerConfig] = {

@@ -8,13 +8,14 @@ losses are `guidance_losses`; sampling, tiles and weights files are elsewhere.
 from __future__ import annotations
 
 import itertools
-from dataclasses import asdict, dataclass
-from typing import Any, NamedTuple
+from dataclasses import dataclass
+from typing import NamedTuple
 
 import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
+from models.config import NetworkConfig, preset_called
 from models.layers import ResidualBlock, pad_to_multiple
 from models.patch_unet import PatchUNet
 
@@ -23,7 +24,7 @@ CLASSES = 5
 
 
 @dataclass(frozen=True)
-class PredictorConfig:
+class PredictorConfig(NetworkConfig):
     """Everything needed to build a `Predictor` again.
 
     Attributes:
@@ -37,6 +38,8 @@ class PredictorConfig:
         middle_blocks: residual blocks at the coarsest level.
         encoder_widths: the encoder's channels per level, quarter resolution first.
     """
+
+    kind = "predictor"
 
     latent: int = 4
     patch: int = 4
@@ -63,28 +66,7 @@ class PredictorConfig:
         Raises:
             ValueError: no preset has that name.
         """
-        if name not in PRESETS:
-            raise ValueError(f"unknown preset '{name}' (known: {', '.join(PRESETS)})")
-        return PRESETS[name]
-
-    def to_dict(self) -> dict[str, Any]:
-        """Plain values that survive JSON."""
-        return {k: list(v) if isinstance(v, tuple) else v for k, v in asdict(self).items()}
-
-    @classmethod
-    def from_dict(cls, values: dict[str, Any]) -> PredictorConfig:
-        """The inverse of `to_dict`.
-
-        Raises:
-            ValueError: a key is unknown or a value is out of range.
-        """
-        try:
-            fields: dict[str, Any] = {
-                k: tuple(v) if isinstance(v, list) else v for k, v in values.items()
-            }
-            return cls(**fields)
-        except TypeError as error:
-            raise ValueError(f"not a predictor configuration: {error}") from error
+        return preset_called(name, PRESETS)
 
 
 PRESETS: dict[str, PredictorConfig] = {

@@ -7,12 +7,13 @@ and a network beyond the paper that also reads a person's guidance. The layers o
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 import torch
 from torch import Tensor, nn
 
+from models.config import NetworkConfig, preset_called
 from models.offset_networks import GuidedOffsets, Reading, TableOffsets
 
 CONSTRAINTS = ("zero", "linear", "bilinear", "quadratic")
@@ -23,7 +24,7 @@ DESIGNS = ("guided", "table")
 
 
 @dataclass(frozen=True)
-class TrajectoryConfig:
+class TrajectoryConfig(NetworkConfig):
     """Everything needed to build a `TrajectoryNetwork` again.
 
     Attributes:
@@ -35,6 +36,8 @@ class TrajectoryConfig:
             the photo's size; the guided network any number, the finest at 1/4.
         blocks: residual blocks per level.
     """
+
+    kind = "trajectory"
 
     constraint: str = "quadratic"
     points: int = 15
@@ -67,33 +70,12 @@ class TrajectoryConfig:
         Raises:
             ValueError: no preset has that name, or the other values are out of range.
         """
-        if name not in PRESETS:
-            raise ValueError(f"unknown preset '{name}' (known: {', '.join(PRESETS)})")
-        return cls(constraint, points, **PRESETS[name])
+        return cls(constraint, points, **preset_called(name, PRESETS))
 
     @property
     def outputs(self) -> int:
         """Channels of the network's answer: x and y of every point that it predicts."""
         return 2 * {"zero": self.points, "linear": 1}.get(self.constraint, 2)
-
-    def to_dict(self) -> dict[str, Any]:
-        """Plain values that survive JSON."""
-        return {k: list(v) if isinstance(v, tuple) else v for k, v in asdict(self).items()}
-
-    @classmethod
-    def from_dict(cls, values: dict[str, Any]) -> TrajectoryConfig:
-        """The inverse of `to_dict`.
-
-        Raises:
-            ValueError: a key is unknown or a value is out of range.
-        """
-        try:
-            fields: dict[str, Any] = {
-                k: tuple(v) if isinstance(v, list) else v for k, v in values.items()
-            }
-            return cls(**fields)
-        except TypeError as error:
-            raise ValueError(f"not a trajectory configuration: {error}") from error
 
 
 PRESETS: dict[str, dict[str, Any]] = {
