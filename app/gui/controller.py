@@ -5,7 +5,7 @@ It asks nobody anything: paths and answers arrive as arguments, so dialogs stay 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.errors import UnspoolError
 from app.gui import jobs
+from app.gui.background import Background
 from app.gui.clips.clip_jobs import (
     ListedClip,
     PickedFrame,
@@ -34,7 +35,6 @@ from app.gui.film.live_preview import LivePreview
 from app.gui.folder.label_jobs import Transfer, convert_job, count_job
 from app.gui.jobs import Film, FoundOutline, Opened
 from app.gui.program.language import marked
-from app.gui.worker import Job, Worker
 from app.media.kinds import is_clip_name
 from app.project.folder_values import Conversion, FolderStatistics, PhotoFolder
 
@@ -49,25 +49,8 @@ STILL_WARNING = marked(
 )
 
 
-@dataclass(frozen=True)
-class Activity:
-    """What is going on in the background; `total` is 0 while the length is not known."""
-
-    kind: str
-    title: str
-    stage: str = ""
-    done: int = 0
-    total: int = 0
-    cancelling: bool = False
-
-
 class Controller(QObject):
-    """Opens, saves, animates and exports.
-
-    Animating has a thread of its own (`inference`); opening and exporting share another (`files`),
-    so that a long run never keeps a photo from opening; what the pointer waits for has a third
-    (`assistant`), and what only adorns a list the last (`pictures`).
-    """
+    """Opens, saves, animates and exports; what takes time is done by `background`."""
 
     picture_changed = Signal()
     film_changed = Signal()
@@ -85,24 +68,18 @@ class Controller(QObject):
     def __init__(self, editor: Editor, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.editor = editor
-        self.inference = Worker("inference", self)
-        self.files = Worker("files", self)
-        self.assistant = Worker("assistant", self)
+        self.background = Background(self)
         self.discoveries = Discoveries(editor, self)
-        self.live = LivePreview(editor, self.inference, lambda: self.film_current, self)
-        self.pictures = Worker("pictures", self)
-        self._workers = (self.inference, self.files, self.assistant, self.pictures)
+        inference = self.background.inference
+        self.live = LivePreview(editor, inference, lambda: self.film_current, self)
         self.read_only = False
         self._picture: Pyramid | None = None
         self._film: Film | None = None
-        self._activities: dict[str, Activity] = {}
-        self._latest: dict[str, Job] = {}
         self.choices_of_new_photos = RenderChoices()
-        for worker in self._workers:
-            worker.progressed.connect(self._progressed)
-            worker.finished_job.connect(self._finished)
-            worker.failed_job.connect(self._failed)
-            worker.cancelled_job.connect(self._cancelled)
+        self.background.changed.connect(self.activity_changed)
+        self.background.finished.connect(self._finished)
+        self.background.failed.connect(self._failed)
+        self.background.cancelled.connect(self._cancelled)
         editor.regions_changed.connect(self.film_changed)
         editor.choices_changed.connect(self.film_changed)
         self.live.changed.connect(self.film_changed)
@@ -136,15 +113,6 @@ class Controller(QObject):
             made.max_edge,
         ) != (now.weights, now.frames, now.max_edge)
 
-    def activity(self, kind: str) -> Activity | None:
-        """What the background does about "open", "animate" or "export", or None."""
-        return self._activities.get(kind)
-
-    @property
-    def activities(self) -> list[Activity]:
-        """Everything under way."""
-        return list(self._activities.values())
-
     def open(self, path: Path) -> None:
         """Read a photo, project or folder in the background.
 
@@ -154,29 +122,29 @@ class Controller(QObject):
             job = jobs.folder_job(path)
         else:
             job = list_clip_job(path) if is_clip_name(path) else jobs.open_job(path)
-        self._submit(self.files, job)
+        self.background.submit(self.background.files, job)
 
     def open_pixels(self, image: QImage, path: Path) -> None:
         """Write pixels that have no file yet to `path` in the background, and open that."""
-        self._submit(self.files, jobs.keep_pixels_job(image, path))
+        self.background.submit(self.background.files, jobs.keep_pixels_job(image, path))
 
     def open_frame(self, picked: PickedFrame, folder: Path) -> None:
         """Keep a frame of a clip as a photo in `folder` in the background, and open that."""
-        self._submit(self.files, open_frame_job(picked, folder))
+        self.background.submit(self.background.files, open_frame_job(picked, folder))
 
     def list_own_clip(self) -> None:
         """List the clip that the open photo's file holds in the background."""
         document = self.editor.document
         if document is not None:
-            self._submit(self.files, list_clip_job(document.photo.path))
+            self.background.submit(self.background.files, list_clip_job(document.photo.path))
 
     def list_photos(self, photos: list[Path]) -> None:
         """List photos in the background as if they were alone in a folder."""
-        self._submit(self.files, jobs.photos_job(photos))
+        self.background.submit(self.background.files, jobs.photos_job(photos))
 
     def restore(self, item: Abandoned) -> None:
         """Bring back abandoned work in the background, as unsaved work."""
-        self._submit(self.files, jobs.restore_job(item))
+        self.background.submit(self.background.files, jobs.restore_job(item))
 
     def close_document(self) -> None:
         """Go back to the welcome screen."""
@@ -222,13 +190,14 @@ class Controller(QObject):
         """Look in the background at what moved towards the next photo, or from the previous one."""
         document = self.editor.document
         if document is not None:
-            self._submit(self.assistant, neighbour_job(document.photo, path, follows=follows))
+            job = neighbour_job(document.photo, path, follows=follows)
+            self.background.submit(self.background.assistant, job)
 
     def use_own_clip(self) -> None:
         """Look in the background at what moved in the clip that the open photo's file holds."""
         document = self.editor.document
         if document is not None:
-            self._submit(self.assistant, own_clip_job(document.photo))
+            self.background.submit(self.background.assistant, own_clip_job(document.photo))
 
     def export_guidance(self, path: Path) -> bool:
         """Write the guidance as PNG, `.npy` or labelme JSON; whether that worked."""
@@ -252,98 +221,53 @@ class Controller(QObject):
             return
         job = jobs.animate_job(document.photo, document.regions, document.choices)
         self.live.give_way()
-        self._submit(self.inference, job)
+        self.background.submit(self.background.inference, job)
 
     def find_outline(self, stroke: Stroke) -> None:
         """Look in the background for what a rough stroke means, and make it a region."""
         document = self.editor.document
         if document is not None:
             job = jobs.outline_job(document.photo, stroke.points, stroke.cut)
-            self._submit(self.assistant, job)
+            self.background.submit(self.background.assistant, job)
 
     def export_film(self, request: ExportRequest) -> None:
         """Write the film and what is wanted beside it in the background."""
         film, document = self._film, self.editor.document
         if film is not None and document is not None:
-            self._submit(self.files, export_job(film, document, request))
+            self.background.submit(self.background.files, export_job(film, document, request))
 
     def copy_film(self, folder: Path) -> None:
         """Write the film as a GIF into a folder for the clipboard, in the background."""
         film, document = self._film, self.editor.document
         if film is not None and document is not None:
-            self._submit(self.files, copy_film_job(film, document, folder))
+            self.background.submit(self.background.files, copy_film_job(film, document, folder))
 
     def convert(self, transfer: Transfer) -> None:
         """Import or export the labels of a folder in the background."""
-        self._submit(self.files, convert_job(transfer))
+        self.background.submit(self.background.files, convert_job(transfer))
 
     def count_classes(self, folder: Path) -> None:
         """Count the classes of a folder in the background."""
-        self._submit(self.files, count_job(folder))
-
-    def cancel(self, kind: str) -> None:
-        """Ask one kind of work to stop; it counts as under way until it really has."""
-        activity = self._activities.get(kind)
-        if activity is None:
-            return
-        self._activities[kind] = Activity(
-            kind, activity.title, self.tr("Cancelling…"), cancelling=True
-        )
-        self.activity_changed.emit()
-        for worker in self._workers:
-            worker.cancel(kind)
+        self.background.submit(self.background.files, count_job(folder))
 
     def stop(self) -> None:
         """Cancel everything and wait for the threads: the window is closing."""
-        for worker in self._workers:
-            worker.cancel()
+        self.background.cancel_all()
         self.discoveries.stop()
-        for worker in self._workers:
-            worker.stop()
+        self.background.stop()
 
-    def _submit(self, worker: Worker, job: Job) -> None:
-        # Noted before submitting, so that the end of a job it replaces is not taken for its own.
-        self._latest[job.kind] = job
-        self._activities[job.kind] = Activity(job.kind, job.title)
-        worker.submit(job)
-        self.activity_changed.emit()
-
-    def _is_latest(self, job: Job) -> bool:
-        return self._latest.get(job.kind) is job
-
-    def _progressed(self, job: Job, stage: str, done: int, total: int) -> None:
-        now = self._activities.get(job.kind)
-        if self._is_latest(job) and now is not None and not now.cancelling:
-            self._activities[job.kind] = Activity(job.kind, job.title, stage, done, total)
-            self.activity_changed.emit()
-
-    def _end(self, job: Job) -> bool:
-        if not self._is_latest(job):
-            return False
-        self._activities.pop(job.kind, None)
-        del self._latest[job.kind]
-        self.activity_changed.emit()
-        return True
-
-    def _cancelled(self, job: Job) -> None:
-        if not self._end(job):
-            return
+    def _cancelled(self, kind: str) -> None:
         self.live.look()
-        if job.kind == "labels":
+        if kind == "labels":
             # What was written until then is there.
             self.folder_work_ended.emit(None)
 
-    def _failed(self, job: Job, error: BaseException) -> None:
-        if self._end(job):
-            self.live.look()
-            self.failed.emit(error)
+    def _failed(self, error: BaseException) -> None:
+        self.live.look()
+        self.failed.emit(error)
 
-    def _finished(self, job: Job, result: object) -> None:
-        activity = self._activities.get(job.kind)
-        if not self._end(job):
-            return
-        written = isinstance(result, ExportedFiles | Conversion)
-        if activity is not None and activity.cancelling and not written:
+    def _finished(self, result: object, cancelling: bool) -> None:
+        if cancelling and not isinstance(result, ExportedFiles | Conversion):
             return
         if isinstance(result, Opened):
             self._show_opened(result)
@@ -389,10 +313,8 @@ class Controller(QObject):
     def _give_up_film(self) -> None:
         # A film of the photo that was open must neither stay nor arrive later.
         self._film = None
-        self._latest.pop("animate", None)
-        self._activities.pop("animate", None)
-        self.inference.cancel()
-        self.activity_changed.emit()
+        self.background.forget("animate")
+        self.background.inference.cancel()
 
     def _show_opened(self, opened: Opened) -> None:
         self._give_up_film()

@@ -223,7 +223,7 @@ class FilmSettings(QWidget):
         )
 
     def _show_activity(self) -> None:
-        activity = self._controller.activity("animate")
+        activity = self._controller.background.activity("animate")
         self.strip.show_activity(activity)
         self.animate_button.setText(self.tr("Start over") if activity else self.tr("Animate"))
         self.animate_button.setEnabled(activity is None or not activity.cancelling)

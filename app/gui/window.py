@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QPoint, Qt
@@ -35,9 +34,8 @@ from app.gui.files.intake import Intake
 from app.gui.files.read_only import ReadOnlyMode, ReadOnlyStrip
 from app.gui.files.safety import Safety
 from app.gui.files.session import Session
-from app.gui.film.film_caption import describe_film, explain_film
 from app.gui.film.film_commands import FilmCommands
-from app.gui.film.preview_job import Preview
+from app.gui.film.film_display import FilmDisplay
 from app.gui.film.viewing_commands import ViewingCommands
 from app.gui.folder.folder_commands import FolderCommands
 from app.gui.folder.folder_dock import FolderDock
@@ -98,6 +96,9 @@ class MainWindow(QMainWindow):
         )
         self.viewing = ViewingCommands(
             self.actions_by_name, self.controller, self.workspace, self.preferences, self
+        )
+        FilmDisplay(
+            self.actions_by_name, self.controller, self.workspace, self.films, self.viewing, self
         )
         self.viewing.clipboard.told.connect(self.banner.tell)
         self.viewing.clipboard.failed.connect(self.show_error)
@@ -209,7 +210,6 @@ class MainWindow(QMainWindow):
             self.film_panel,
         )
         editor.document_replaced.connect(self._show_document)
-        editor.choices_changed.connect(self._show_choices)
         editor.saved_changed.connect(self._show_title)
         editor.refused.connect(self.show_error)
         canvas.hint_changed.connect(self.status_line.show_hint)
@@ -218,7 +218,6 @@ class MainWindow(QMainWindow):
         canvas.menu_wanted.connect(self._show_region_menu)
         canvas.view_changed.connect(self.status_line.show_zoom)
         film.view.view_changed.connect(self.status_line.show_zoom)
-        film.played_as.connect(self._film_played_as)
         self.region_list.menu_wanted.connect(self._show_region_menu)
         self.overlay_panel.visibility_chosen.connect(canvas.set_overlay_visible)
         self.overlay_panel.visibility_chosen.connect(self.actions_by_name["overlay"].setChecked)
@@ -226,12 +225,10 @@ class MainWindow(QMainWindow):
             lambda percent: canvas.set_overlay_opacity(percent / 100)
         )
         self.film_settings.animate_wanted.connect(self.animate)
-        self.film_settings.cancel_wanted.connect(lambda: controller.cancel("animate"))
+        self.film_settings.cancel_wanted.connect(lambda: controller.background.cancel("animate"))
         self.file_strip.cancel_wanted.connect(self._cancel_file_work)
         self.welcome.open_wanted.connect(self.files.open)
         self.welcome.path_chosen.connect(self.files.open_path)
-        controller.picture_changed.connect(self._show_picture)
-        controller.film_changed.connect(self._show_film)
         controller.activity_changed.connect(self._show_activity)
         controller.opened.connect(self._remember_opened)
         controller.exported.connect(self._tell_exported)
@@ -261,7 +258,7 @@ class MainWindow(QMainWindow):
 
     def _cancel_file_work(self) -> None:
         for kind in ("open", "export", "labels"):
-            self.controller.cancel(kind)
+            self.controller.background.cancel(kind)
 
     def _close_document(self) -> None:
         if self.editor.document is None:
@@ -304,43 +301,8 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{document.name}[*] — Unspool" if document else "Unspool")
         self.setWindowModified(self.editor.dirty)
 
-    def _show_choices(self) -> None:
-        if self.editor.document:
-            choices = self.editor.document.choices
-            self.film_panel.show_playing(choices.fps, choices.loop)
-
-    def _film_played_as(self, fps: float, loop: str) -> None:
-        if self.editor.document:
-            choices = self.editor.document.choices
-            self.editor.set_choices(replace(choices, fps=fps, loop=loop))
-
-    def _show_picture(self) -> None:
-        self.canvas.show_picture(self.controller.picture)
-
-    def _show_film(self) -> None:
-        film, document = self.films.shown, self.editor.document
-        self.actions_by_name["export"].setEnabled(self.controller.film is not None)
-        self.films.show_film()
-        if film is None or document is None:
-            if self.workspace.film_beside:
-                self.film_panel.show_film(None, None, 0, 0)
-                self.workspace.show_film_beside(False)
-            self.viewing.show_film()
-            return
-        if not self.workspace.film_beside:
-            self.workspace.show_film_beside(True)
-        if self.film_panel.film is not film:
-            self.film_panel.show_film(
-                film, self.controller.picture, document.width, document.height
-            )
-            self.viewing.link.align()
-            self.viewing.show_film()
-        outdated = self.controller.film_outdated and not isinstance(film, Preview)
-        text = describe_film(film, outdated=outdated, behind=self.controller.live.behind)
-        self.film_panel.set_caption(text, explain_film(film, outdated=outdated), outdated=outdated)
-
     def _show_activity(self) -> None:
-        activity = self.controller.activity
+        activity = self.controller.background.activity
         outlining = activity("outline") is not None
         self.actions_by_name["cancel"].setEnabled(outlining or activity("animate") is not None)
         # Not in the strip: it would move the photo under a pointer that goes on drawing.
@@ -350,8 +312,8 @@ class MainWindow(QMainWindow):
         self.file_strip.show_activity(activity("open") or activity("export") or activity("labels"))
 
     def _cancel(self) -> None:
-        busy = "outline" if self.controller.activity("outline") else "animate"
-        self.controller.cancel(busy)
+        busy = "outline" if self.controller.background.activity("outline") else "animate"
+        self.controller.background.cancel(busy)
 
     def _show_region_menu(self, place: QPoint) -> None:
         selected = self.editor.selected is not None

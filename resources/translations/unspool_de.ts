@@ -51,6 +51,13 @@
     </message>
 </context>
 <context>
+    <name>Background</name>
+    <message>
+        <source>Cancelling…</source>
+        <translation>Wird abgebrochen …</translation>
+    </message>
+</context>
+<context>
     <name>Banner</name>
     <message>
         <source>Close this message</source>
@@ -675,10 +682,6 @@
 </context>
 <context>
     <name>Controller</name>
-    <message>
-        <source>Cancelling…</source>
-        <translation>Wird abgebrochen …</translation>
-    </message>
     <message>
         <source>Cut out</source>
         <translation>Ausschneiden</translation>

@@ -192,7 +192,9 @@ class FileCommands(QObject):
             choices.fps,
             choices.loop,
         )
-        dialog = ExportDialog(film, document, last, self._controller.assistant, self._window)
+        dialog = ExportDialog(
+            film, document, last, self._controller.background.assistant, self._window
+        )
         if dialog.exec() == QDialog.DialogCode.Accepted:
             remember(dialog.request(), own_folder=own)
             self._controller.export_film(dialog.request())

@@ -53,10 +53,10 @@ class FilmCommands(QObject):
             actions[name].triggered.connect(lambda _=False, doing=doing: doing())
         actions["wipe"].toggled.connect(film.wipe_button.setChecked)
         film.wipe_button.toggled.connect(actions["wipe"].setChecked)
-        self.trajectories = TrajectoryLayer(controller.assistant, self)
+        self.trajectories = TrajectoryLayer(controller.background.assistant, self)
         self._connect_discoveries()
         self._connect_preview()
-        self.heat = HeatMap(controller.assistant, self)
+        self.heat = HeatMap(controller.background.assistant, self)
         self._connect_judging()
         self.show_offers()
 

@@ -87,7 +87,7 @@ class FolderDock(QDockWidget):
         self.list.setAccessibleName(self.tr("Photos of the folder"))
         self.list.setUniformItemSizes(True)
         self.list.setTextElideMode(Qt.TextElideMode.ElideMiddle)
-        self.thumbnails = Thumbnails(controller.pictures, self)
+        self.thumbnails = Thumbnails(controller.background.pictures, self)
         self.list.setItemDelegate(ThumbnailDelegate(self.thumbnails, self.list))
         self.thumbnails.changed.connect(self.list.viewport().update)
         body = QWidget()

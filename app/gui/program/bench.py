@@ -257,7 +257,7 @@ def _open(window: MainWindow, path: Path) -> Script:
         lambda: (
             window.editor.document is not None
             and window.editor.document.photo.path == path
-            and not window.controller.activities
+            and not window.controller.background.activities
         )
     )
 
@@ -351,7 +351,7 @@ def _animating(window: MainWindow, settings: UiBenchSettings, folder: Path) -> S
     window.animate()
     # Somebody looks around meanwhile.
     turn = 0
-    while window.controller.activity("animate") is not None:
+    while window.controller.background.activity("animate") is not None:
         window.canvas.zoom_by(1.02 if turn // 20 % 2 else 1 / 1.02)
         turn += 1
         yield from _rest(5)

@@ -69,7 +69,7 @@ class ProgramCommands(QObject):
     def show_settings(self) -> SettingsDialog:
         """Open the page of settings."""
         return self._open(
-            SettingsDialog(self._preferences, self._controller.inference, self._window)
+            SettingsDialog(self._preferences, self._controller.background.inference, self._window)
         )
 
     def show_shortcuts(self) -> ShortcutsDialog:

@@ -34,7 +34,7 @@ def dialog_for(filmed: MainWindow, qtbot: QtBot) -> Callable[[ExportRequest], Ex
         film, document = filmed.controller.film, filmed.editor.document
         assert film is not None
         assert document is not None
-        worker = filmed.controller.assistant
+        worker = filmed.controller.background.assistant
         dialog = ExportDialog(film, document, request, worker, filmed)
         qtbot.addWidget(dialog)
         return dialog
@@ -131,7 +131,7 @@ def test_a_cancelled_export_leaves_nothing_behind(
     qtbot.waitUntil(begun.is_set, timeout=PATIENCE_MS)
     qtbot.waitUntil(filmed.file_strip.isVisible)
     filmed.file_strip.cancel_button.click()
-    qtbot.waitUntil(lambda: filmed.controller.activities == [], timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: filmed.controller.background.activities == [], timeout=PATIENCE_MS)
     assert not filmed.file_strip.isVisible()
     assert sorted(tmp_path.iterdir()) == before
     assert (tmp_path / "film-sheet.png").read_bytes() == b"dear"

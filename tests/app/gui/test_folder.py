@@ -82,7 +82,7 @@ def test_next_and_previous_go_through_the_photos_and_stop_at_the_ends(
     assert go(listed, "next_photo", qtbot) == "shot3.png"
     assert go(listed, "next_photo", qtbot) == "shot10.png"
     listed.actions_by_name["next_photo"].trigger()
-    assert listed.controller.activities == []
+    assert listed.controller.background.activities == []
     assert go(listed, "previous_photo", qtbot) == "shot3.png"
 
 
@@ -166,7 +166,7 @@ def test_a_project_that_cannot_be_saved_keeps_the_photo(
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *args: ("", ""))
     listed.actions_by_name["done_and_next"].trigger()
     assert shown(listed) == "shot3.png"
-    assert listed.controller.activities == []
+    assert listed.controller.background.activities == []
     assert (folder / "shot3.unspool.json").read_text() == "{ broken"
 
 

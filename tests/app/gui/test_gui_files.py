@@ -99,7 +99,7 @@ def test_dropping_a_broken_file_says_so_and_keeps_the_open_photo(
     assert str(broken) in square.banner.text
     assert square.banner.text.count(". ") == 0
     assert square.editor.document is before
-    assert square.controller.activities == []
+    assert square.controller.background.activities == []
 
 
 def test_a_missing_photo_is_named_on_the_welcome_screen(
@@ -321,7 +321,7 @@ def test_opening_another_photo_with_unsaved_work_asks(
     asked = answer(monkeypatch, Button.Cancel)
     square.open_path(tmp_path / "other.png")
     assert len(asked) == 1
-    assert square.controller.activities == []
+    assert square.controller.background.activities == []
 
 
 def test_closing_the_document_goes_back_to_the_welcome_screen(window: MainWindow) -> None:

@@ -138,7 +138,7 @@ def test_cancelling_really_ends_the_run_and_shows_the_true_state(
     assert settings.animate_button.text() == "Animate"
     assert settings.animate_button.isEnabled()
     assert ready.controller.film is None
-    assert ready.controller.activities == []
+    assert ready.controller.background.activities == []
 
 
 def test_closing_the_window_ends_a_run(
@@ -152,7 +152,7 @@ def test_closing_the_window_ends_a_run(
     monkeypatch.setattr(QMessageBox, "question", lambda *a: QMessageBox.StandardButton.Discard)
     assert ready.close()
     assert slow_engine.closed.is_set()
-    assert not ready.controller.inference.isRunning()
+    assert not ready.controller.background.inference.isRunning()
 
 
 def test_a_film_of_the_photo_before_never_appears(
@@ -170,7 +170,7 @@ def test_a_film_of_the_photo_before_never_appears(
     qtbot.waitUntil(slow_engine.closed.is_set, timeout=PATIENCE_MS)
     qtbot.wait(20)
     assert ready.controller.film is None
-    assert ready.controller.activities == []
+    assert ready.controller.background.activities == []
 
 
 def test_missing_weights_are_told_in_the_banner(ready: MainWindow, qtbot: QtBot) -> None:

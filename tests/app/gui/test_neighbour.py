@@ -103,5 +103,5 @@ def test_cancelling_the_question_does_nothing(
 ) -> None:
     window = open_photo(pair[0])
     use(window, monkeypatch, pair[1], "Cancel")
-    assert not window.controller.activities
+    assert not window.controller.background.activities
     assert not window.editor.regions

@@ -202,7 +202,7 @@ def test_settings_that_cannot_be_kept_are_said_so(
     empty_window: MainWindow, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
     monkeypatch.setattr(Preferences, "writable", property(lambda self: False))
-    dialog = SettingsDialog(empty_window.preferences, empty_window.controller.inference)
+    dialog = SettingsDialog(empty_window.preferences, empty_window.controller.background.inference)
     qtbot.addWidget(dialog)
     texts = [label.text() for label in dialog.findChildren(type(dialog.device_note))]
     assert any("cannot be kept" in text for text in texts)

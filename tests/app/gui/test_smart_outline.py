@@ -101,7 +101,7 @@ def draw(window: MainWindow, points: list[tuple[float, float]], alt: bool = Fals
 
 def test_one_gesture_outlines_the_disc_in_one_step(disc_window: MainWindow, qtbot: QtBot) -> None:
     draw(disc_window, around(58))
-    assert disc_window.controller.activity("outline") is not None
+    assert disc_window.controller.background.activity("outline") is not None
     assert disc_window.editor.regions == ()
     qtbot.waitUntil(lambda: len(disc_window.editor.regions) == 1, timeout=PATIENCE_MS)
     assert agreement(rasterise(disc_window.editor.regions, SIZE, SIZE) > 0, scene()[1]) > 0.93
@@ -124,14 +124,16 @@ def test_an_outline_found_after_its_photo_was_closed_is_dropped(
 ) -> None:
     draw(disc_window, around(58))
     disc_window.controller.close_document()
-    qtbot.waitUntil(lambda: disc_window.controller.activity("outline") is None, timeout=PATIENCE_MS)
+    qtbot.waitUntil(
+        lambda: disc_window.controller.background.activity("outline") is None, timeout=PATIENCE_MS
+    )
     assert disc_window.editor.regions == ()
     assert disc_window.banner.text == ""
 
 
 def test_a_click_with_the_smart_tool_does_nothing(disc_window: MainWindow) -> None:
     Mouse(disc_window.canvas).click(80, 80)
-    assert disc_window.controller.activity("outline") is None
+    assert disc_window.controller.background.activity("outline") is None
 
 
 def test_the_search_is_told_in_the_status_line_and_can_be_given_up(
@@ -141,6 +143,8 @@ def test_the_search_is_told_in_the_status_line_and_can_be_given_up(
     draw(disc_window, around(58))
     assert "Finding the outline" in disc_window.status_line.hint.text()
     disc_window.actions_by_name["cancel"].trigger()
-    qtbot.waitUntil(lambda: disc_window.controller.activity("outline") is None, timeout=PATIENCE_MS)
+    qtbot.waitUntil(
+        lambda: disc_window.controller.background.activity("outline") is None, timeout=PATIENCE_MS
+    )
     assert disc_window.editor.regions == ()
     assert disc_window.status_line.hint.text() == hint
