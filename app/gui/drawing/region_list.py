@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QPoint, QSignalBlocker, Qt
+from PySide6.QtCore import QEvent, QPoint, QSignalBlocker, QSize, Qt
 from PySide6.QtCore import Signal as QtSignal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
@@ -25,6 +25,8 @@ from app.gui.program.icons import line_icon
 from app.gui.program.language import direction_words
 from app.guidance.region import Region
 
+_LEAST_HEIGHT = 96
+
 
 class _List(QListWidget):
     """A list in which digits point regions instead of searching for names."""
@@ -32,6 +34,10 @@ class _List(QListWidget):
     def __init__(self, editor: Editor) -> None:
         super().__init__()
         self._editor = editor
+
+    def sizeHint(self) -> QSize:
+        """A few rows; it gets what room there is, but pushes nothing out of sight."""
+        return QSize(super().sizeHint().width(), _LEAST_HEIGHT)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         direction = direction_for_key(event)
@@ -59,7 +65,7 @@ class RegionList(QWidget):
         self.list.customContextMenuRequested.connect(
             lambda place: self.menu_wanted.emit(self.list.viewport().mapToGlobal(place))
         )
-        self.list.setMinimumHeight(96)
+        self.list.setMinimumHeight(_LEAST_HEIGHT)
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.forward_button = self._button(self.tr("Bring forward (Ctrl+])"))
         self.backward_button = self._button(self.tr("Send backward (Ctrl+[)"))

@@ -239,12 +239,15 @@ class ZoomView(QGraphicsView):
             self._fitted = False
             self._look(min(scale, _LARGEST_SCALE), centre)
 
-    def follow(self, scale: float, centre: QPointF) -> None:
-        """Look where another view looks, without telling anyone."""
+    def follow(self, scale: float, centre: QPointF, *, fitted: bool = False) -> None:
+        """Look where another view looks, without telling anyone.
+
+        `fitted` says that this shows the whole picture there, and shall go on doing so here.
+        """
         if not self._width or self._following:
             return
         self._following = True
-        self._fitted = False
+        self._fitted = fitted
         self._look(scale, centre)
         self._following = False
 

@@ -33,12 +33,16 @@ class FilmDisplay(QObject):
         self._workspace = workspace
         self._films = films
         self._viewing = viewing
-        controller.picture_changed.connect(
-            lambda: workspace.canvas.show_picture(controller.picture)
-        )
+        controller.picture_changed.connect(self._show_picture)
         controller.film_changed.connect(self._show_film)
         controller.editor.choices_changed.connect(self._show_choices)
         workspace.film_panel.played_as.connect(self._film_played_as)
+
+    def _show_picture(self) -> None:
+        picture = self._controller.picture
+        self._workspace.canvas.show_picture(picture)
+        if picture is not None:
+            self._workspace.splitter.show_aspect(picture.width / picture.height)
 
     def _show_film(self) -> None:
         controller, workspace, viewing = self._controller, self._workspace, self._viewing

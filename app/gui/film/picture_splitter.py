@@ -11,12 +11,23 @@ from app.gui.drawing.zoom_view import ZoomView
 ARRANGEMENTS = ("auto", "beside", "stacked")
 
 
+_STACK_FROM, _STACK_UNTIL = 1.4, 1.2
+"""How much larger pictures must be one above the other to be put so, and to stay so: beside each
+other they are easier to compare, and a window that is resized must not make them flutter."""
+
+
 class PictureSplitter(QSplitter):
-    """Arranges two pictures; "auto" stacks them where there is more height than width."""
+    """Arranges two pictures; "auto" stacks them where they are seen clearly larger so."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._arrangement = "auto"
+        self._aspect = 1.0
+
+    def show_aspect(self, aspect: float) -> None:
+        """Arrange for pictures that are `aspect` times as wide as high."""
+        self._aspect = aspect
+        self._turn()
 
     def arrange(self, arrangement: str) -> None:
         """Arrange as one of `ARRANGEMENTS` from now on."""
@@ -34,8 +45,13 @@ class PictureSplitter(QSplitter):
         self._turn()
 
     def _turn(self) -> None:
-        portrait = self.height() > self.width()
-        stacked = self._arrangement == "stacked" or (self._arrangement == "auto" and portrait)
+        stacked = self._arrangement == "stacked"
+        if self._arrangement == "auto":
+            # The height of each picture, if it is as large as there is room for.
+            beside = min(self.width() / 2 / self._aspect, self.height())
+            above = min(self.width() / self._aspect, self.height() / 2)
+            now = self.orientation() == Qt.Orientation.Vertical
+            stacked = above > beside * (_STACK_UNTIL if now else _STACK_FROM)
         wanted = Qt.Orientation.Vertical if stacked else Qt.Orientation.Horizontal
         if self.orientation() != wanted:
             self.setOrientation(wanted)
@@ -43,7 +59,10 @@ class PictureSplitter(QSplitter):
 
 
 class ViewLink(QObject):
-    """Lets two views look at the same place, while `linked`; unlinked each goes its own way."""
+    """Lets two views look at the same place, while `linked`; unlinked each goes its own way.
+
+    While one of them shows the whole picture both do, at the scale at which both have room for it.
+    """
 
     def __init__(self, first: ZoomView, second: ZoomView, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -64,13 +83,19 @@ class ViewLink(QObject):
 
     def align(self) -> None:
         """Let the second view look where the first one does, if they are linked."""
-        if self._linked:
-            self._second.follow(self._first.scale_factor, self._first.centre())
+        self._lead(self._first, self._second)
 
-    def _first_moved(self, scale: float, centre: QPointF) -> None:
-        if self._linked:
-            self._second.follow(scale, centre)
+    def _first_moved(self, _scale: float, _centre: QPointF) -> None:
+        self._lead(self._first, self._second)
 
-    def _second_moved(self, scale: float, centre: QPointF) -> None:
-        if self._linked:
-            self._first.follow(scale, centre)
+    def _second_moved(self, _scale: float, _centre: QPointF) -> None:
+        self._lead(self._second, self._first)
+
+    def _lead(self, leader: ZoomView, follower: ZoomView) -> None:
+        if not self._linked:
+            return
+        scale, centre, fitted = leader.scale_factor, leader.centre(), leader.fitted
+        if fitted and follower.isVisible() and all(follower.picture_size):
+            scale = min(scale, follower.fit_scale())
+            leader.follow(scale, centre, fitted=True)
+        follower.follow(scale, centre, fitted=fitted)

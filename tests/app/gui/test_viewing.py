@@ -8,11 +8,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PIL import Image
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QGuiApplication, QImage
 from pytestqt.qtbot import QtBot
 
 from app.gui.caption import Caption
+from app.gui.film.picture_splitter import PictureSplitter
 from app.gui.window import MainWindow
 from tests.app.gui.conftest import HEIGHT, PATIENCE_MS, WIDTH
 
@@ -85,6 +86,58 @@ def test_pictures_are_stacked_in_a_tall_window_or_when_asked(
     filmed.actions_by_name["layout_auto"].trigger()
     splitter.resize(300, 700)
     assert splitter.orientation() == Qt.Orientation.Vertical
+
+
+@pytest.mark.parametrize(
+    ("aspect", "size", "stacked"),
+    [
+        (1.5, (1000, 650), False),
+        (1.5, (480, 650), True),
+        (3.0, (1000, 650), True),
+        (0.6, (480, 650), False),
+        (0.6, (300, 900), True),
+    ],
+)
+def test_pictures_are_arranged_so_that_they_are_seen_larger(
+    qtbot: QtBot, aspect: float, size: tuple[int, int], stacked: bool
+) -> None:
+    splitter = PictureSplitter()
+    qtbot.addWidget(splitter)
+    splitter.show_aspect(aspect)
+    splitter.resize(*size)
+    splitter.show()
+    wanted = Qt.Orientation.Vertical if stacked else Qt.Orientation.Horizontal
+    assert splitter.orientation() == wanted
+    # A little more or less room changes nothing.
+    for share in (1.04, 0.97):
+        splitter.resize(round(size[0] * share), size[1])
+        assert splitter.orientation() == wanted
+
+
+def test_a_photo_that_is_seen_whole_stays_so_beside_its_film_when_there_is_less_room(
+    filmed: MainWindow, qtbot: QtBot
+) -> None:
+    canvas, film = filmed.canvas, filmed.film_panel.view
+    filmed.actions_by_name["fit"].trigger()
+    for layout in ("layout_stacked", "layout_beside"):
+        filmed.actions_by_name[layout].trigger()
+        filmed.resize(900, 640)
+        qtbot.wait(20)
+        filmed.resize(1000, 700)
+        qtbot.wait(20)
+        for view in (canvas, film):
+            assert view.fitted
+            whole = view.mapFromScene(QRectF(0, 0, *view.picture_size)).boundingRect()
+            assert view.viewport().rect().contains(whole)
+    first, second = filmed.workspace.splitter.sizes()
+    filmed.workspace.splitter.setSizes([first + 150, second - 150])
+    qtbot.wait(20)
+    assert canvas.scale_factor == film.scale_factor
+    whole = film.mapFromScene(QRectF(0, 0, *film.picture_size)).boundingRect()
+    assert film.viewport().rect().contains(whole)
+    canvas.zoom_by(3.0)
+    assert not canvas.fitted
+    assert not film.fitted
 
 
 def test_layout_and_link_are_as_they_were_at_the_next_start(
