@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtWidgets import QLabel, QSizePolicy, QStatusBar, QWidget
+from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
+
+from app.gui.caption import Caption
 
 
 class StatusLine(QStatusBar):
@@ -11,9 +13,9 @@ class StatusLine(QStatusBar):
 
     def __init__(self, hint: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.hint = QLabel(hint)
-        self.hint.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.hint.setContentsMargins(10, 0, 0, 0)
+        self.hint = Caption()
+        self.hint.setContentsMargins(10, 0, 10, 0)
+        self.hint.say(hint)
         self.place = QLabel()
         self.zoom = QLabel()
         self.zoom.setContentsMargins(0, 0, 8, 0)
@@ -27,7 +29,7 @@ class StatusLine(QStatusBar):
 
     def show_hint(self, text: str) -> None:
         """One sentence on what the pointer does now."""
-        self.hint.setText(text)
+        self.hint.say(text)
 
     def show_place(self, point: tuple[float, float] | None) -> None:
         """The photo pixel under the pointer."""

@@ -912,8 +912,8 @@
         <translation>&amp;Größe</translation>
     </message>
     <message>
-        <source>, the film {seconds:.1f} s</source>
-        <translation>, der Film {seconds:.1f} s</translation>
+        <source>, the film {seconds} s</source>
+        <translation>, der Film {seconds} s</translation>
     </message>
     <message>
         <source>A name cannot hold a slash: choose the folder above.</source>
@@ -1044,8 +1044,8 @@
         <translation>{count} Byte</translation>
     </message>
     <message>
-        <source>{count} frames at {fps:g} a second, one round {round:.1f} s</source>
-        <translation>{count} Bilder bei {fps:g} pro Sekunde, eine Runde {round:.1f} s</translation>
+        <source>{count} frames at {fps} a second, one round {round} s</source>
+        <translation>{count} Bilder bei {fps} pro Sekunde, eine Runde {round} s</translation>
     </message>
     <message>
         <source>{names} exist already. Replace them?</source>
@@ -1270,8 +1270,8 @@
         <translation>Die Bilder werden wieder gemittelt und dort, wo sich etwas bewegt, mit dem Foto verglichen. Eine niedrige Zahl bedeutet, dass der Film die Unschärfe nicht erklärt: Umriss oder Richtung stimmen wohl nicht. Eine hohe bedeutet, dass er sie erklärt, nicht, dass er zeigt, was wirklich geschah: Eine Bewegung und ihre Umkehrung hinterlassen dieselbe Unschärfe.</translation>
     </message>
     <message>
-        <source>re-blurs to the photo at {psnr:.1f} dB, {percent:.1f} % off</source>
-        <translation>ergibt gemittelt das Foto auf {psnr:.1f} dB, {percent:.1f} % daneben</translation>
+        <source>re-blurs to the photo at {psnr} dB, {percent} % off</source>
+        <translation>ergibt gemittelt das Foto auf {psnr} dB, {percent} % daneben</translation>
     </message>
     <message>
         <source>re-blurs to the photo exactly</source>
@@ -3825,6 +3825,14 @@
         <source>Colours from the first instant to the last</source>
         <translation>Farben vom ersten Augenblick bis zum letzten</translation>
     </message>
+    <message>
+        <source>first</source>
+        <translation>zuerst</translation>
+    </message>
+    <message>
+        <source>last</source>
+        <translation>zuletzt</translation>
+    </message>
 </context>
 <context>
     <name>ToolBar</name>
@@ -3936,8 +3944,8 @@
         <translation>Über das Foto, als Linien oder als Felder schreiben</translation>
     </message>
     <message>
-        <source>{length:g} times as long as the real way</source>
-        <translation>{length:g}-mal so lang wie der wirkliche Weg</translation>
+        <source>{length} times as long as the real way</source>
+        <translation>{length}-mal so lang wie der wirkliche Weg</translation>
     </message>
 </context>
 <context>

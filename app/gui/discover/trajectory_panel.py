@@ -7,6 +7,7 @@ from PySide6.QtGui import QLinearGradient, QPainter, QPaintEvent
 from PySide6.QtWidgets import QCheckBox, QFormLayout, QPushButton, QSlider, QVBoxLayout, QWidget
 
 from app.gui.discover.trajectory_overlay import TrajectoryLook, time_colour
+from app.gui.program.language import decimal
 
 _WIDEST, _NARROWEST = 64, 8
 _LENGTHS = (0.5, 0.75, 1.0, 1.5, 2.0, 3.0, 4.0)
@@ -35,8 +36,8 @@ class TimeLegend(QWidget):
             painter.drawRoundedRect(QRectF(0, 2, self.width(), 7), 3, 3)
             painter.setPen(self.palette().placeholderText().color())
             words = self.rect().adjusted(0, 10, 0, 0)
-            painter.drawText(words, Qt.AlignmentFlag.AlignLeft, "first")
-            painter.drawText(words, Qt.AlignmentFlag.AlignRight, "last")
+            painter.drawText(words, Qt.AlignmentFlag.AlignLeft, self.tr("first"))
+            painter.drawText(words, Qt.AlignmentFlag.AlignRight, self.tr("last"))
 
 
 class TrajectoryPanel(QWidget):
@@ -88,6 +89,8 @@ class TrajectoryPanel(QWidget):
     def _chosen(self) -> None:
         look = self.look
         self.length.setToolTip(
-            self.tr("{length:g} times as long as the real way").format(length=look.length)
+            self.tr("{length} times as long as the real way").format(
+                length=decimal(look.length, None)
+            )
         )
         self.look_chosen.emit(look)

@@ -33,7 +33,7 @@ from app.gui.export.export_request import EXTRAS, SMOOTH, ExportRequest
 from app.gui.film.clock import LOOPS
 from app.gui.film.film_panel import LOOP_NAMES
 from app.gui.jobs import Film
-from app.gui.program.language import translate
+from app.gui.program.language import decimal, translate
 from app.gui.program.sentences import told
 from app.gui.worker import Job, Worker
 
@@ -84,7 +84,7 @@ class ExportDialog(QDialog):
             self.smooth.addItem(self.tr("smooth, {rate} frames per second").format(rate=rate), rate)
         self.loop = QComboBox()
         for name in LOOPS:
-            self.loop.addItem(LOOP_NAMES[name], name)
+            self.loop.addItem(translate("Loops", LOOP_NAMES[name]), name)
         self.seconds = QDoubleSpinBox()
         self.seconds.setRange(0, 600)
         self.seconds.setDecimals(0)
@@ -285,11 +285,13 @@ class ExportDialog(QDialog):
         except UnspoolError as error:
             self.export_button.setEnabled(False)
             return told(error)
-        text = self.tr("{count} frames at {fps:g} a second, one round {round:.1f} s").format(
-            count=timing.frames, fps=round(timing.fps, 1), round=timing.pass_seconds
+        text = self.tr("{count} frames at {fps} a second, one round {round} s").format(
+            count=timing.frames,
+            fps=decimal(round(timing.fps, 1), None),
+            round=decimal(timing.pass_seconds),
         )
         if timing.file_frames > timing.pass_frames:
-            text += self.tr(", the film {seconds:.1f} s").format(seconds=timing.seconds)
+            text += self.tr(", the film {seconds} s").format(seconds=decimal(timing.seconds))
         return f"{text} · {self._size or self.tr('estimating the size…')}"
 
     def _estimate(self) -> None:
@@ -342,7 +344,7 @@ def readable_bytes(count: int) -> str:
     for unit, size in (("GB", 10**9), ("MB", 10**6), ("kB", 10**3)):
         if count >= size:
             value = count / size
-            return f"{value:.1f} {unit}" if value < 10 else f"{value:.0f} {unit}"
+            return f"{decimal(value, 1 if value < 10 else 0)} {unit}"
     return translate("ExportDialog", "{count} bytes").format(count=count)
 
 

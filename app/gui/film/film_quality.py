@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.gui.program.language import translate
+from app.gui.program.language import decimal, translate
 
 EXACT_DB = 60.0
 """Beyond this a difference is below one grey level and the number says nothing more."""
@@ -27,9 +27,9 @@ def describe_quality(psnr: float) -> str:
     if psnr >= EXACT_DB:
         return translate("FilmQuality", "re-blurs to the photo exactly")
     percent = 100 * 10 ** (-psnr / 20)
-    text = translate(
-        "FilmQuality", "re-blurs to the photo at {psnr:.1f} dB, {percent:.1f} % off"
-    ).format(psnr=psnr, percent=percent)
+    text = translate("FilmQuality", "re-blurs to the photo at {psnr} dB, {percent} % off").format(
+        psnr=decimal(psnr), percent=decimal(percent)
+    )
     return (
         translate("FilmQuality", "{text}: a poor match").format(text=text)
         if psnr < _POOR_DB

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.gui.drawing.glyphs import direction_icon
-from app.gui.program.language import direction_words
+from app.gui.program.language import decimal, direction_words
 from app.gui.program.sentences import told
 from app.guidance.classes import Direction, parse_label
 from app.project.folder_values import FolderStatistics
@@ -108,7 +108,7 @@ class StatisticsDialog(_Report):
             direction: Direction = parse_label(count.label)
             name = QTableWidgetItem(direction_icon(direction), direction_words(direction))
             self.table.setItem(row, 0, name)
-            share = f"{100 * found.share(count):.2f} %"
+            share = f"{decimal(100 * found.share(count), 2)} %"
             figures = (str(count.photos), str(count.regions), f"{count.pixels:,}", share)
             self._rows.append((direction_words(direction), *figures))
             for column, words in enumerate(figures, start=1):

@@ -71,6 +71,18 @@ def shown_language() -> str:
     return (application.property(_SHOWN) if application else None) or SHIPPED[0]
 
 
+def decimal(value: float, digits: int | None = 1) -> str:
+    """A number as the language shown writes it, with so many digits behind the point.
+
+    None takes as few as it needs.
+    """
+    locale = QLocale()
+    locale.setNumberOptions(QLocale.NumberOption.OmitGroupSeparator)
+    if digits is None:
+        return locale.toString(float(value), "g", 6)
+    return locale.toString(float(value), "f", digits)
+
+
 def direction_words(direction: Direction) -> str:
     """A direction as people read it, e.g. "up-right"."""
     return translate("Direction", direction.long_name)

@@ -12,11 +12,12 @@ from typing import Any
 import numpy as np
 import pytest
 from PySide6.QtCore import QSettings
-from PySide6.QtWidgets import QComboBox, QDialog, QMessageBox
+from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from app.gui.export.export_dialog import ExportDialog, readable_bytes
 from app.gui.export.export_request import ExportRequest, recall, remember
+from app.gui.program.language import show_language
 from app.gui.window import MainWindow
 from app.media.film_reading import read_animation
 from app.media.photos import read_photo
@@ -259,3 +260,18 @@ def test_broken_memories_count_as_never_chosen(tmp_path: Path, qapp: object) -> 
     )
     settings.setValue("export/extras", "")
     assert recall(tmp_path, "b", 12, "loop").film
+
+
+def test_the_dialog_speaks_the_language_of_the_window(
+    filmed: MainWindow,
+    dialog_for: Callable[[ExportRequest], ExportDialog],
+    tmp_path: Path,
+    qapp: QApplication,
+) -> None:
+    show_language(qapp, "de")
+    try:
+        dialog = dialog_for(ExportRequest(tmp_path, "film", fps=10, loop="pingpong"))
+        assert dialog.loop.currentText() == "Hin und zurück"
+        assert "eine Runde 1,2 s" in dialog.summary.text()
+    finally:
+        show_language(qapp, "en")

@@ -17,8 +17,10 @@ from PySide6.QtCore import QLocale, QTranslator
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
+from app.gui.export.export_dialog import readable_bytes
+from app.gui.film.film_quality import describe_quality
 from app.gui.program import language
-from app.gui.program.language import choose_language, show_language
+from app.gui.program.language import choose_language, decimal, show_language
 from app.gui.window import MainWindow
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -31,7 +33,8 @@ _SHOWING = {
     "setText", "setToolTip", "setStatusTip", "setWindowTitle", "setAccessibleName", "setSuffix",
     "setAccessibleDescription", "setPlaceholderText", "setTitle", "addItem", "addRow", "addButton",
     "addAction", "addMenu", "setHeaderLabels", "setLabelText", "question", "warning", "information",
-    "getOpenFileName", "getSaveFileName", "getExistingDirectory", "tell", "noticed", "warned",
+    "drawText", "say", "getOpenFileName", "getSaveFileName", "getExistingDirectory", "tell",
+    "noticed", "warned",
 }  # fmt: skip
 
 
@@ -109,7 +112,9 @@ def bare_texts(path: Path) -> Iterator[str]:
             for part in parts:
                 if isinstance(part, ast.Constant) and isinstance(part.value, str):
                     words = re.sub(r"<[^>]*>", "", part.value)
-                    if re.search(r"[A-Za-z]{2,} |^[A-Z][a-z]+", words) and words != "Unspool":
+                    drawn = name == "drawText" and re.search(r"[A-Za-z]{2,}", words)
+                    phrase = re.search(r"[A-Za-z]{2,} |^[A-Z][a-z]+", words)
+                    if (drawn or phrase) and words != "Unspool":
                         yield f"{path.name}:{part.lineno}: {part.value!r}"
 
 
@@ -207,3 +212,13 @@ def test_direction_words_are_translated(german: None) -> None:
 
     words: Callable[[Direction], str] = language.direction_words
     assert words(Direction.UP_RIGHT) == "rechts oben"
+
+
+def test_numbers_are_written_as_the_language_writes_them(qapp: QApplication, german: None) -> None:
+    assert describe_quality(31.04) == "ergibt gemittelt das Foto auf 31,0 dB, 2,8 % daneben"
+    assert readable_bytes(1_240_000) == "1,2 MB"
+    assert readable_bytes(31_250_000_000) == "31 GB"
+    assert [decimal(value, None) for value in (12.0, 23.98, 0.75)] == ["12", "23,98", "0,75"]
+    assert decimal(12_345.6) == "12345,6"
+    show_language(qapp, "en")
+    assert decimal(1.25, None) == "1.25"
