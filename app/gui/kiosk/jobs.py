@@ -26,29 +26,41 @@ _KEPT_SECONDS = 4.0
 
 @dataclass(frozen=True, eq=False)
 class Choice:
-    """A photo that can be picked, with its small picture."""
+    """A photo that can be picked, with its small picture and (size, time) of the file then."""
 
     path: Path
     picture: Pyramid
+    stamp: tuple[int, int]
 
 
-def choices_job(settings: KioskSettings) -> Job:
-    """The photos to choose from, a tuple of `Choice`; unreadable ones are left out."""
+def choices_job(settings: KioskSettings, known: tuple[Choice, ...] = ()) -> Job:
+    """The photos to choose from, a tuple of `Choice`; unreadable ones are left out.
+
+    Those `known` from the visitor before are read again only if their file has changed.
+    """
+    before = {choice.path: choice for choice in known}
 
     def work(step: Step) -> tuple[Choice, ...]:
         title = translate("Jobs", "Looking for photos")
         step(title, 0, 0)
-        from app.media.photos import read_photo, resize_to_max_edge
+        from app.media.photos import resize_to_max_edge
+        from app.media.small_photos import read_small
 
         found = []
         paths = photo_paths(settings)
         for number, path in enumerate(paths):
             step(title, number, len(paths))
             try:
-                pixels = read_photo(path).pixels
-            except UnspoolError:
+                stat = path.stat()
+                stamp = (stat.st_size, stat.st_mtime_ns)
+                if path in before and before[path].stamp == stamp:
+                    found.append(before[path])
+                    continue
+                pixels = read_small(path, _THUMBNAIL).pixels
+            except (UnspoolError, OSError):
                 continue
-            found.append(Choice(path, build_pyramid(resize_to_max_edge(pixels, _THUMBNAIL))))
+            small = build_pyramid(resize_to_max_edge(pixels, _THUMBNAIL))
+            found.append(Choice(path, small, stamp))
         if not found:
             raise InputError(
                 translate("Jobs", "{folder} holds no photos that can be shown.").format(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QMouseEvent, QPixmap
+from PySide6.QtGui import QIcon, QMouseEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -26,6 +26,8 @@ TOUCH = 88
 """Height of buttons in pixels: three times a fingertip on a usual booth screen."""
 
 _THUMBNAIL = QSize(300, 220)
+_BETWEEN = 20
+"""Room around a picture on every side."""
 _PATH = Qt.ItemDataRole.UserRole
 
 STYLE = """
@@ -40,6 +42,10 @@ QPushButton:disabled { color: #77777f; border-color: #2b2b33; }
 QPushButton#primary { background: #2a82da; border-color: #6db3f5; font-weight: 600; }
 QPushButton#primary:disabled { background: #1d3c5c; border-color: #1d3c5c; color: #8a9aac; }
 QListWidget { border: none; }
+QScrollBar:vertical { background: #101014; width: 20px; }
+QScrollBar::handle:vertical { background: #4a4a56; border-radius: 8px; margin: 2px; }
+QScrollBar::handle:vertical { min-height: 60px; }
+QScrollBar::add-line:vertical, QScrollBar::sub-line:vertical { height: 0; }
 QListWidget::item { border: 4px solid transparent; border-radius: 12px; padding: 6px; }
 QListWidget::item:hover, QListWidget::item:selected { border-color: #2a82da; background: #1b1b22; }
 QProgressBar { border: none; background: #2b2b33; border-radius: 8px; }
@@ -70,6 +76,17 @@ class AttractPage(QWidget):
         self.touched.emit()
 
 
+class _Photos(QListWidget):
+    """Pictures in as many columns as there is room for, spread over the whole width."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the width anew."""
+        super().resizeEvent(event)
+        width = self.viewport().width()
+        columns = max(width // (_THUMBNAIL.width() + 2 * _BETWEEN), 1)
+        self.setGridSize(QSize(width // columns - 1, _THUMBNAIL.height() + 2 * _BETWEEN))
+
+
 class PickPage(QWidget):
     """The photos to choose from: `picked(path)`, `camera_wanted()`, `back()`."""
 
@@ -79,14 +96,12 @@ class PickPage(QWidget):
 
     def __init__(self, *, camera: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.list = QListWidget()
+        self.list = _Photos()
         self.list.setAccessibleName(self.tr("Photos"))
         self.list.setViewMode(QListWidget.ViewMode.IconMode)
         self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.list.setMovement(QListWidget.Movement.Static)
         self.list.setIconSize(_THUMBNAIL)
-        self.list.setSpacing(16)
-        self.list.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         # Fingers scroll by dragging; a tap chooses.
         QScroller.grabGesture(

@@ -48,6 +48,7 @@ class KioskWindow(QWidget):
         self.visit: Visit | None = None
         self.setWindowTitle("Unspool")
         self.setStyleSheet(STYLE)
+        self._choices: tuple[jobs.Choice, ...] = ()
         self._film: jobs.Film | None = None
         self._attractions: dict[str, jobs.Film] = {}
         self._attraction = cycle(sample_names())
@@ -103,7 +104,7 @@ class KioskWindow(QWidget):
         self._drop("attract")
         self.attract_timer.stop()
         self.attract.screen_.player.pause()
-        self._await(jobs.choices_job(self.settings), self._show_choices)
+        self._await(jobs.choices_job(self.settings, self._choices), self._show_choices)
 
     def leave(self) -> None:
         """End the program: what the key chord does."""
@@ -176,6 +177,7 @@ class KioskWindow(QWidget):
         self.watch.done.connect(self.start_over)
 
     def _show_choices(self, choices: tuple[jobs.Choice, ...]) -> None:
+        self._choices = choices
         self.pick.show_choices(choices)
         self._show_pick()
 

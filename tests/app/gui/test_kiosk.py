@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -26,6 +27,7 @@ from app.gui.kiosk.visit import direction_of, find_swiped
 from app.gui.kiosk.window import KioskWindow
 from app.guidance.classes import Direction
 from app.media.film_reading import read_animation
+from app.media.small_photos import read_small
 from models.decomposer import Decomposer, DecomposerConfig
 from tests.app.gui.conftest import PATIENCE_MS
 
@@ -233,6 +235,46 @@ def test_only_the_key_chord_closes_the_booth(booth: KioskWindow, qtbot: QtBot) -
     booth.quit_shortcut.activated.emit()
     assert not booth.isVisible()
     assert not booth.worker.isRunning()
+
+
+def test_the_next_visitor_need_not_wait_for_photos_that_are_known(
+    booth: KioskWindow, qtbot: QtBot, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[str] = []
+
+    def watched(path: Path, least_side: int) -> object:
+        read.append(path.name)
+        return read_small(path, least_side)
+
+    monkeypatch.setattr("app.media.small_photos.read_small", watched)
+
+    def visit() -> list[str]:
+        read.clear()
+        booth.start_over()
+        booth.begin()
+        qtbot.waitUntil(lambda: booth.pages.currentWidget() is booth.pick, timeout=PATIENCE_MS)
+        assert booth.pick.list.count() == 2
+        return sorted(read)
+
+    assert visit() == ["broken.png", "photo1.png", "photo2.png"]
+    assert visit() == ["broken.png"]
+    cv2.imwrite(str(folder / "photo2.png"), np.zeros((HEIGHT + 8, WIDTH, 3), np.uint8))
+    assert visit() == ["broken.png", "photo2.png"]
+
+
+def test_pictures_to_pick_fill_the_width_and_show_that_there_are_more(
+    booth: KioskWindow, qtbot: QtBot, folder: Path
+) -> None:
+    for number in range(3, 30):
+        shutil.copy(folder / "photo1.png", folder / f"photo{number}.png")
+    booth.begin()
+    qtbot.waitUntil(lambda: booth.pages.currentWidget() is booth.pick, timeout=PATIENCE_MS)
+    photos = booth.pick.list
+    qtbot.waitUntil(lambda: photos.verticalScrollBar().isVisible(), timeout=PATIENCE_MS)
+    first, second = (photos.visualItemRect(photos.item(index)) for index in (0, 1))
+    assert first.top() == second.top()
+    rest = photos.viewport().width() - second.right()
+    assert abs(first.left() - rest) < 10
 
 
 def test_an_error_returns_to_the_start(booth: KioskWindow, qtbot: QtBot, folder: Path) -> None:
