@@ -5,6 +5,7 @@ Everything to be painted arrives as one value, `OverlayState`; nothing here deci
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt
@@ -29,7 +30,7 @@ from app.gui.drawing.stroke_values import Stroke
 from app.guidance.classes import Direction
 from app.guidance.region import Region
 
-_VERTEX = 4.5
+_VERTEX, _SMALL_VERTEX = 4.5, 1.5
 _INK = QColor(20, 20, 24)
 _PAPER = QColor(255, 255, 255)
 _ACCENT = QColor(255, 170, 0)
@@ -153,14 +154,11 @@ def _paint_selected(
     path = view.map(path_of(region.rings))
     paint_selected_rim(painter, region, path)
     if not region.locked:
-        places = [
-            QRectF(place.x() - _VERTEX, place.y() - _VERTEX, 2 * _VERTEX, 2 * _VERTEX)
-            for ring in region.rings
-            for place in view.map(QPolygonF([QPointF(x, y) for x, y in ring])).toList()
-        ]
         painter.setPen(QPen(_INK, 1.5))
         painter.setBrush(_PAPER)
-        painter.drawRects(places)
+        for outline in region.rings:
+            places = view.map(QPolygonF([QPointF(x, y) for x, y in outline])).toList()
+            painter.drawRects(handles(places))
         hover = state.hover
         if hover is not None and (hover.kind, hover.region) == ("vertex", index):
             _paint_large_vertex(painter, region.rings[hover.ring][hover.index], view)
@@ -171,6 +169,19 @@ def _paint_selected(
     if not state.draft:
         direction = state.arrow.direction if state.arrow else region.direction
         paint_badge_of(painter, region, direction, view, strong=True)
+
+
+def handles(places: Sequence[QPointF]) -> list[QRectF]:
+    """The squares of a ring's points on the screen, small ones where large ones would overlap."""
+    squares: list[QRectF] = []
+    last: QPointF | None = None
+    for place in places:
+        way = 3 * _VERTEX if last is None else (place - last).manhattanLength()
+        half = _VERTEX if way >= 3 * _VERTEX else _SMALL_VERTEX
+        if half == _VERTEX:
+            last = place
+        squares.append(QRectF(place.x() - half, place.y() - half, 2 * half, 2 * half))
+    return squares
 
 
 def _paint_large_vertex(painter: QPainter, point: Point, view: QTransform) -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from app.gui.drawing.overlay import handles
 from app.gui.window import MainWindow
 from app.guidance.classes import Direction
 from tests.app.gui.conftest import HEIGHT, WIDTH, Mouse
@@ -399,3 +402,14 @@ def test_space_and_drag_pan_without_touching_regions(square: MainWindow, mouse: 
     assert square.canvas.centre() != centre
     square.actions_by_name["fit"].trigger()
     assert square.canvas.centre() == centre
+
+
+def test_points_that_lie_close_together_on_the_screen_have_small_handles() -> None:
+    apart = [QPointF(20 * k, 0) for k in range(5)]
+    assert {square.width() for square in handles(apart)} == {9.0}
+    close = [QPointF(4 * k, 0) for k in range(40)]
+    squares = handles(close)
+    assert [square.center() for square in squares] == close
+    large = [square for square in squares if square.width() == 9.0]
+    assert 8 <= len(large) <= 12
+    assert all(not a.intersects(b) for a, b in pairwise(large))
