@@ -5,6 +5,7 @@ Nothing is written but the film that a visitor keeps: neither projects nor recov
 
 from __future__ import annotations
 
+from collections.abc import Generator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -125,14 +126,15 @@ def film_job(visit: Visit, settings: KioskSettings) -> Job:
 
 
 def attract_job(name: str, settings: KioskSettings) -> Job:
-    """Animate a packaged sample for the attract loop; the result is a `Film`."""
+    """Animate a packaged sample to attract people; delivers its photo, the result is a `Film`."""
 
-    def work(step: Step) -> Film:
+    def work(step: Step) -> Generator[Pyramid, None, Film]:
         step(translate("Jobs", "Preparing"), 0, 0)
         from app.assets import sample_path
         from app.gui.files.storage import open_photo
 
         document, _ = open_photo(sample_path(name))
+        yield build_pyramid(document.photo.pixels)
         choices = RenderChoices(weights=settings.weights)
         film: Film = animate_job(document.photo, document.regions, choices).work(step)
         return film

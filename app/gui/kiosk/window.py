@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QStackedWidget, QVBoxLayout,
 
 from app.assets import sample_names
 from app.errors import UnspoolError
+from app.gui.drawing.pyramid import Pyramid
 from app.gui.kiosk import camera, jobs
 from app.gui.kiosk.pages import STYLE, AttractPage, PickPage, SwipePage, WatchPage
 from app.gui.kiosk.settings import KioskSettings
@@ -74,6 +75,7 @@ class KioskWindow(QWidget):
 
         self.worker = Worker("kiosk", self)
         self.worker.progressed.connect(self._progressed)
+        self.worker.delivered.connect(self._delivered)
         self.worker.finished_job.connect(self._finished)
         self.worker.failed_job.connect(self._failed)
         self.idle = _timer(self, int(settings.idle_seconds * 1000), self.start_over)
@@ -283,6 +285,11 @@ class KioskWindow(QWidget):
         if self._is_awaited(job) and self.pages.currentWidget() is self.swipe:
             self.swipe.hint.setText(f"{stage}…")
             self.swipe.show_busy((done, total))
+
+    def _delivered(self, job: Job, photo: Pyramid) -> None:
+        # The first film takes a while: until then its photo is better than an empty screen.
+        if self._is_awaited(job) and not self._attractions:
+            self.attract.screen_.show_pictures((photo,))
 
     def _finished(self, job: Job, result: Any) -> None:
         if self._is_awaited(job):

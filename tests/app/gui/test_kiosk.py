@@ -19,9 +19,11 @@ from pytestqt.qtbot import QtBot
 
 from app.checkpoints import save_checkpoint
 from app.errors import InputError
+from app.gui.drawing.pyramid import Pyramid
 from app.gui.kiosk import camera
 from app.gui.kiosk.application import main
 from app.gui.kiosk.pages import TOUCH
+from app.gui.kiosk.screen import Screen
 from app.gui.kiosk.settings import KioskSettings
 from app.gui.kiosk.visit import direction_of, find_swiped
 from app.gui.kiosk.window import KioskWindow
@@ -308,6 +310,25 @@ def test_the_attract_loop_plays_samples(booth: KioskWindow, qtbot: QtBot) -> Non
     )
     assert booth.attract.screen_.player.playing
     assert booth.attract_timer.isActive()
+
+
+def test_the_first_attraction_shows_its_photo_until_the_film_is_there(
+    open_booth: Callable[[KioskSettings], KioskWindow],
+    booth_weights: Path,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    shown: list[int] = []
+    show = Screen.show_pictures
+
+    def watched(screen: Screen, pictures: tuple[Pyramid, ...]) -> None:
+        shown.append(len(pictures))
+        show(screen, pictures)
+
+    monkeypatch.setattr(Screen, "show_pictures", watched)
+    open_booth(KioskSettings(weights=str(booth_weights), camera=False, full_screen=False))
+    qtbot.waitUntil(lambda: 7 in shown, timeout=PATIENCE_MS)
+    assert [count for count in shown if count][:2] == [1, 7]
 
 
 def test_a_full_folder_is_said_and_the_film_stays(
