@@ -241,6 +241,9 @@ def train_deblur(
     still: StillOption = 0.0,
     dark: DarkOption = 0.0,
     accumulate: AccumulateOption = 1,
+    loss: Annotated[
+        str, typer.Option(help="log or squares.", rich_help_panel=OPTIMISATION)
+    ] = "log",
     learning_rate: LearningRateOption = 1e-3,
     final_rate: FinalRateOption = 0.02,
     warmup: WarmupOption = 300,
@@ -278,7 +281,8 @@ def train_deblur(
         ),
         out=out,
         preset=preset,
-        trajectory=find_weights(trajectory_weights) if aware or init else None,
+        trajectory=find_weights(trajectory_weights) if aware else None,
+        loss=loss,
         steps=steps,
         batch=batch,
         seed=seed,

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Generator, Iterator
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -26,6 +26,10 @@ from app.training.trajectory_evaluation import deblurred, evaluate_deblur
 from models.deblur import PRESETS, DeblurConfig, DeblurNetwork
 from models.trajectory import TrajectoryNetwork
 
+LOSSES = ("log", "squares")
+_NOISE = 1e-4
+"""A mean squared error that a camera's noise makes anyway; 40 dB."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class DeblurFitSettings(FitSettings):
@@ -35,16 +39,22 @@ class DeblurFitSettings(FitSettings):
         pairs: where photos and their sharp middle frames come from.
         preset: a name of `models.deblur.PRESETS`; the plain ones need no trajectories.
         trajectory: weights of the offset network, which stays as it is.
+        loss: "log" is the logarithm of every photo's mean squared error, so that a photo that is
+            sharp already weighs as much as one that never will be; "squares" is the error itself,
+            DMPHN's, which is content to spoil the sharp ones.
     """
 
     pairs: PairSettings
     preset: str = "default"
     trajectory: Path | None = None
+    loss: str = "log"
 
     def __post_init__(self) -> None:
         super().__post_init__()
         if self.preset not in PRESETS:
             raise InputError(f"There is no preset '{self.preset}' (known: {', '.join(PRESETS)}).")
+        if self.loss not in LOSSES:
+            raise InputError(f"There is no loss '{self.loss}' (known: {', '.join(LOSSES)}).")
 
 
 def train_deblur(settings: DeblurFitSettings) -> Generator[FitProgress, None, Path]:
@@ -77,14 +87,16 @@ class DeblurTask:
         shares: list[slice],
         autocast: AbstractContextManager[Any],
     ) -> Iterator[Tensor]:
-        """Mean squared error, each share weighted by its part of the batch."""
+        """See `DeblurFitSettings.loss`; each share is weighted by its part of the batch."""
         assert isinstance(model, DeblurNetwork)
         for rows in shares:
             part = batch.rows(rows)
             with autocast:
                 sharp = deblurred(model, part.blurry, self._offsets)
-            error = (sharp.float() - part.sharp).square().mean()
-            yield error * (len(part) / len(batch))
+            error = (sharp.float() - part.sharp).square().flatten(1).mean(1)
+            if self.settings.loss == "log":
+                error = torch.log(error + _NOISE)
+            yield error.mean() * (len(part) / len(batch))
 
     def measure(self, model: nn.Module) -> dict[str, float]:
         """PSNR against the sharp middle frames, and how much better than the photo that is."""
@@ -109,7 +121,7 @@ class DeblurTask:
     def note(self) -> dict[str, str]:
         """The settings that matter for quality, and the date."""
         settings = self.settings
-        note = {name: str(getattr(settings, name)) for name in ("batch", "seed", "preset")}
+        note = {name: str(getattr(settings, name)) for name in ("batch", "seed", "preset", "loss")}
         if self._offsets is not None and settings.trajectory is not None:
             note["trajectory"] = settings.trajectory.stem
         return {**note, "size": str(settings.pairs.size), "date": date.today().isoformat()}
@@ -140,4 +152,16 @@ def _new_model(settings: DeblurFitSettings) -> DeblurNetwork:
         raise InputError(
             f"{settings.init} holds no deblurring network but a {checkpoint.architecture}."
         )
-    return checkpoint.model
+    return converted(checkpoint.model, motion_aware=PRESETS[settings.preset].motion_aware)
+
+
+def converted(model: DeblurNetwork, *, motion_aware: bool) -> DeblurNetwork:
+    """The network with its finest kernels along trajectories, or without: they are the same ones.
+
+    Not what it answers: a plain kernel's taps lie somewhere else.
+    """
+    if model.config.motion_aware == motion_aware:
+        return model
+    result = DeblurNetwork(replace(model.config, motion_aware=motion_aware))
+    result.load_state_dict(model.state_dict())
+    return result

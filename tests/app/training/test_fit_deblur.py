@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import math
+from contextlib import nullcontext
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,8 +13,8 @@ import torch
 from app.checkpoints import load_checkpoint, save_checkpoint
 from app.cli import main
 from app.errors import InputError
-from app.training.blur_pairs import PairSettings
-from app.training.fit_deblur import DeblurFitSettings, train_deblur
+from app.training.blur_pairs import BlurPairs, PairSettings
+from app.training.fit_deblur import DeblurFitSettings, DeblurTask, converted, train_deblur
 from models.deblur import DeblurConfig, DeblurNetwork
 from models.trajectory import TrajectoryConfig, TrajectoryNetwork
 
@@ -63,3 +66,43 @@ def test_trajectories_are_needed_only_by_motion_aware_presets(
     assert main(call) == 0
     model = load_checkpoint(tmp_path / "c" / "weights.safetensors").model
     assert model.config == DeblurConfig.from_preset("plain")
+
+
+def test_every_photo_weighs_alike_in_the_logarithm_of_its_error(
+    pairs: PairSettings, tmp_path: Path
+) -> None:
+    model = DeblurNetwork(DeblurConfig(width=4))
+    with torch.no_grad():
+        for parameter in model.parameters():
+            parameter.zero_()
+    sharp = torch.full((2, 3, 16, 16), 0.5)
+    blurry = sharp.clone()
+    blurry[0] += 0.1
+    batch = BlurPairs(blurry, sharp, torch.zeros(2, 2, 2, 16, 16), torch.zeros(2, 2, 16, 16))
+    found = {}
+    for loss in ("log", "squares"):
+        settings = DeblurFitSettings(pairs=pairs, out=tmp_path / loss, preset="plain", loss=loss)
+        task = DeblurTask(settings)
+        task.open(torch.device("cpu"))
+        parts = task.losses(model, batch, [slice(0, 1), slice(1, 2)], nullcontext())
+        found[loss] = [float(part.detach()) for part in parts]
+    assert found["squares"] == pytest.approx([0.01 / 2, 0.0], abs=1e-6)
+    assert found["log"] == pytest.approx([math.log(0.0101) / 2, math.log(1e-4) / 2], abs=1e-3)
+    with pytest.raises(InputError, match="no loss 'cubes'"):
+        DeblurFitSettings(pairs=pairs, out=tmp_path / "run", loss="cubes")
+
+
+def test_a_plain_network_may_begin_from_a_motion_aware_one_and_the_other_way_round(
+    pairs: PairSettings, offsets: Path, tmp_path: Path
+) -> None:
+    start = tmp_path / "start.safetensors"
+    model = DeblurNetwork(DeblurConfig(width=4))
+    save_checkpoint(start, model)
+    settings = DeblurFitSettings(
+        pairs=pairs, out=tmp_path / "run", trajectory=offsets, init=start, preset="default"
+    )
+    begun = DeblurTask(settings).open(torch.device("cpu"))
+    assert begun.config == replace(model.config, motion_aware=True)
+    assert torch.equal(begun.decoders[0].head.weight, model.decoders[0].head.weight)
+    assert converted(begun, motion_aware=False).config == model.config
+    assert converted(begun, motion_aware=True) is begun
