@@ -44,7 +44,10 @@ class ActivityStrip(QWidget):
             counted = self.tr("{stage} ({done} of {total})")
             stage = counted.format(stage=stage, done=activity.done, total=activity.total)
         self.stage.setText(stage)
+        # A bar that may would repaint all that has changed in the window, here and now.
+        self.bar.setUpdatesEnabled(False)
         # A range of nothing makes the bar run to and fro: the truth about an unknown length.
         self.bar.setRange(0, activity.total)
         self.bar.setValue(activity.done)
+        self.bar.setUpdatesEnabled(True)
         self.cancel_button.setEnabled(not activity.cancelling)

@@ -10,11 +10,14 @@ from collections.abc import Iterator
 
 import numpy as np
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.engine.stills import still_film
+from app.gui.activity_strip import ActivityStrip
 from app.gui.application import staying_awake
+from app.gui.background import Activity
 from app.gui.program.garbage import GarbageTimer, importing, keep_for_good
 from app.gui.program.sharing import step_back
 from app.gui.program.watchdog import Watchdog
@@ -143,3 +146,30 @@ def test_a_still_film_is_the_photo_again_and_again() -> None:
     assert film.flags.writeable
     assert (film == photo).all()
     assert film.shape == (3, *photo.shape)
+
+
+def test_telling_progress_repaints_nothing_at_once(qtbot: QtBot) -> None:
+    painted: list[int] = []
+
+    class Neighbour(QWidget):
+        def paintEvent(self, event: QPaintEvent) -> None:
+            painted.append(1)
+
+    window, neighbour, strip = QWidget(), Neighbour(), ActivityStrip()
+    qtbot.addWidget(window)
+    column = QVBoxLayout(window)
+    column.addWidget(neighbour, 1)
+    column.addWidget(strip)
+    window.resize(300, 200)
+    window.show()
+    qtbot.waitExposed(window)
+    strip.show_activity(Activity("animate", "Animating", "Stage 1", 1, 9, False))
+    qtbot.waitUntil(lambda: not strip.bar.visibleRegion().isEmpty())
+    qtbot.wait(20)
+    painted.clear()
+    for done in range(2, 9):
+        neighbour.update()
+        strip.show_activity(Activity("animate", "Animating", "Stage 2", done, 9, False))
+    assert not painted
+    qtbot.waitUntil(lambda: bool(painted))
+    assert strip.bar.value() == 8
