@@ -61,6 +61,7 @@ _DECODING_ERRORS = (
 )
 _ORIENTATION = 0x0112
 _FIRST_TURNED = 5
+_STRIP_PIXELS = 1 << 19
 """EXIF orientations from here on lay the photo on its side."""
 _open_lock = threading.Lock()
 
@@ -343,7 +344,7 @@ def _decode(path: Path, data: bytes, image: Image.Image, orientation: int | None
         raise InputError(
             f"Cannot read {path}: 32-bit samples are not supported; save it with 8 or 16 bits."
         )
-    pixels = np.asarray(_to_rgb(image, profile))
+    pixels = _pixels_of(_to_rgb(image, profile))
     if image.format != "TIFF":
         pixels = upright(pixels, orientation)
     return Photo(np.ascontiguousarray(pixels), path, 8)
@@ -440,6 +441,20 @@ def _to_rgb(image: Image.Image, profile: ImageCms.ImageCmsProfile | None) -> Ima
     return _color_to_rgb(image, profile)
 
 
+def _pixels_of(image: Image.Image) -> npt.NDArray[np.uint8]:
+    """The (H, W, 3) pixels of an RGB image.
+
+    In strips: Pillow copies all that it is asked for with Python's lock held, and a window waits.
+    """
+    width, height = image.size
+    pixels = np.empty((height, width, 3), np.uint8)
+    rows = max(1, _STRIP_PIXELS // max(1, width))
+    for top in range(0, height, rows):
+        bottom = min(top + rows, height)
+        pixels[top:bottom] = np.asarray(image.crop((0, top, width, bottom)))
+    return pixels
+
+
 def _color_to_rgb(image: Image.Image, profile: ImageCms.ImageCmsProfile | None) -> Image.Image:
     if image.mode == "LAB":
         return icc.to_srgb(
@@ -447,13 +462,18 @@ def _color_to_rgb(image: Image.Image, profile: ImageCms.ImageCmsProfile | None) 
         )
     space = icc.profile_space(profile) if profile else ""
     if profile and space == "RGB" and image.mode != "CMYK":
-        image = image.convert("RGB")
+        image = _as_rgb(image)
         return image if icc.is_srgb(profile) else icc.to_srgb(image, profile)
     if profile and space == "GRAY" and image.mode in ("1", "L", "I;16"):
         return icc.to_srgb(image.convert("L"), profile)
     if profile and space == "CMYK" and image.mode == "CMYK":
         return icc.to_srgb(image, profile)
-    return image.convert("RGB")
+    return _as_rgb(image)
+
+
+def _as_rgb(image: Image.Image) -> Image.Image:
+    # Converting what is RGB already copies it, and a window waits meanwhile.
+    return image if image.mode == "RGB" else image.convert("RGB")
 
 
 def upright(pixels: Pixels, orientation: int) -> Pixels:
