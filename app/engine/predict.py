@@ -30,9 +30,9 @@ MAX_EDGE = 640
 48 pixels, and reduced photos are as crisp as those that it was fitted to."""
 
 
-_LEAST = 0.1
+_LEAST = 0.2
 """Pixels that are read from which on motion is likelier than none."""
-_DOUBT = 0.05
+_DOUBT = 0.1
 """How slowly that turns, in units of a reading's length."""
 _TELLING = 4.0
 """How clearly the axis of a reading tells one diagonal from the other."""
