@@ -76,7 +76,7 @@ class Suggestion:
         ways: the class of every part.
         likelihood: the predictor's, as a natural logarithm; comparable within one photo.
         reblur_psnr: dB over moving pixels of the small film's mean against the photo.
-        score: what suggestions are ranked by, higher is better.
+        score: what suggestions with the same labels are ranked by, higher is better.
         frames: (T, h', w', 3) uint8, the small film.
     """
 
