@@ -118,7 +118,7 @@ def suggest(
     predicted = yield from predict(pixels, settings.predict)
     # Some more than wanted are tried, so that the re-blur has a say in which are shown.
     tried = [
-        (hypothesis, ways, likelihood)
+        (number, hypothesis, ways, likelihood)
         for number, hypothesis in enumerate(hypotheses(predicted))
         for ways, likelihood in _ways_of(hypothesis, predicted)[
             : 2 * (_PLACES if number else settings.count)
@@ -130,17 +130,17 @@ def suggest(
         max_edge=settings.film_edge,
     )
     groups: dict[int, list[Suggestion]] = {}
-    for number, (hypothesis, ways, likelihood) in enumerate(tried):
-        yield Progress("try", number, len(tried))
+    for done, (number, hypothesis, ways, likelihood) in enumerate(tried):
+        yield Progress("try", done, len(tried))
         labels = hypothesis.labels
         film = yield from _silent(
-            animate(predicted.pixels, painted(labels, ways), tries), number, len(tried)
+            animate(predicted.pixels, painted(labels, ways), tries), done, len(tried)
         )
         psnr = film.reblur_psnr
         likelihood += math.log(hypothesis.likelihood)
         score = likelihood + _NATS_PER_DECIBEL * min(psnr, _GOOD_REBLUR)
         suggestion = Suggestion(labels, ways, likelihood, psnr, score, film.frames)
-        groups.setdefault(id(hypothesis), []).append(suggestion)
+        groups.setdefault(number, []).append(suggestion)
     for group in groups.values():
         group.sort(key=lambda suggestion: -suggestion.score)
     return _places(list(groups.values()), settings.count)

@@ -83,29 +83,23 @@ class PictureItem(QGraphicsItem):
         exposed = option.exposedRect.intersected(self._rect)
         look = (self._picture, self._rect, view, exposed, ratio)
         smooth = scale < _PIXEL_EXACT_FROM and scale != 1.0
-        if not smooth:
-            self._draw(painter, self._picture, scale, exposed, smooth=False)
-        elif self._kept is not None and self._kept[0] == look:
-            painter.save()
-            painter.resetTransform()
-            painter.drawImage(view.mapRect(exposed).toAlignedRect().topLeft(), self._kept[1])
-            painter.restore()
-        elif self._seen != look:
+        if not smooth or self._seen != look:
             # A film's next frame or a step of a zoom: keeping it would only cost.
             self._seen = look
             hurried = self.moving and self._smooth_s > _HURRIED_S
-            self._draw(painter, self._picture, scale, exposed, smooth=not hurried)
-        else:
-            place = view.mapRect(exposed).toAlignedRect()
+            self._draw(painter, self._picture, scale, exposed, smooth=smooth and not hurried)
+            return
+        place = view.mapRect(exposed).toAlignedRect()
+        if self._kept is None or self._kept[0] != look:
             kept = empty_image(place.size(), ratio)
             with QPainter(kept) as brush:
                 brush.setTransform(view * QTransform.fromTranslate(-place.x(), -place.y()))
                 self._draw(brush, self._picture, scale, exposed, smooth=True)
             self._kept = look, kept
-            painter.save()
-            painter.resetTransform()
-            painter.drawImage(place.topLeft(), kept)
-            painter.restore()
+        painter.save()
+        painter.resetTransform()
+        painter.drawImage(place.topLeft(), self._kept[1])
+        painter.restore()
 
     def _draw(
         self, painter: QPainter, picture: Pyramid, scale: float, exposed: QRectF, *, smooth: bool
