@@ -1,7 +1,8 @@
 """Motion-aware deblurring: DMPHN(1-2-4), plain or with convolutions along exposure trajectories.
 
 The hierarchy is Zhang et al.'s "Deep Stacked Hierarchical Multi-patch Network" (CVPR 2019); the
-motion-aware convolution is Motion-ETR's Eq. 15. Trajectories come from `trajectory`.
+motion-aware convolution is Motion-ETR's Eq. 15. Trajectories come from `trajectory`. Beyond the
+papers, the hierarchy may work on squares of pixels instead of pixels, which is that much cheaper.
 """
 
 from __future__ import annotations
@@ -26,7 +27,8 @@ class DeblurConfig(NetworkConfig):
     """Everything needed to build a `DeblurNetwork` again.
 
     Attributes:
-        width: channels at full resolution; twice and four times as many below. 32 is the paper's.
+        width: channels at the finest level; twice and four times as many below. 32 is the paper's.
+        patch: squares of so many pixels a side are one place of the finest level; 1 in the paper.
         motion_aware: the finest decoder level of the whole-image network reads its 3×3 taps along
             the trajectory of each pixel.
         alpha: how much of the trajectory those taps cover (Eq. 15).
@@ -36,6 +38,7 @@ class DeblurConfig(NetworkConfig):
     kind = "deblurring"
 
     width: int = 32
+    patch: int = 1
     motion_aware: bool = False
     alpha: float = 0.1
     residual: bool = True
@@ -43,6 +46,8 @@ class DeblurConfig(NetworkConfig):
     def __post_init__(self) -> None:
         if self.width < 1:
             raise ValueError(f"a network needs at least one channel, not {self.width}")
+        if self.patch < 1:
+            raise ValueError(f"a patch is at least one pixel wide, not {self.patch}")
         if not 0 < self.alpha <= 1:
             raise ValueError(f"alpha must be above 0 and at most 1, not {self.alpha}")
 
@@ -57,9 +62,10 @@ class DeblurConfig(NetworkConfig):
 
 
 PRESETS: dict[str, DeblurConfig] = {
-    # A quarter of the paper's arithmetic, so that a CPU can fit it.
-    "default": DeblurConfig(width=16, motion_aware=True),
-    "plain": DeblurConfig(width=16),
+    # A sixteenth of the arithmetic of "paper", so that a CPU can fit it. Taps lie four times as far
+    # apart, so paths must span as much more of them to reach beyond their own.
+    "default": DeblurConfig(patch=4, motion_aware=True, alpha=1.0),
+    "plain": DeblurConfig(patch=4),
     "paper": DeblurConfig(motion_aware=True),
     "paper-plain": DeblurConfig(),
 }
@@ -71,17 +77,16 @@ class DeblurNetwork(nn.Module):
     Each level passes what it found to the next, coarse to fine in context.
     """
 
-    stride = 8
-    """Sizes that are multiples of this need no padding: quarters are halved twice."""
-
     def __init__(self, config: DeblurConfig) -> None:
         super().__init__()
         self.config = config
-        self.encoders = nn.ModuleList(_Encoder(config.width) for _ in range(3))
-        self.decoders = nn.ModuleList(
-            _Decoder(config.width, motion_aware=config.motion_aware and level == 0)
-            for level in range(3)
-        )
+        self.encoders = nn.ModuleList(_Encoder(config) for _ in range(3))
+        self.decoders = nn.ModuleList(_Decoder(config, finest=level == 0) for level in range(3))
+
+    @property
+    def stride(self) -> int:
+        """Sizes that are multiples of this need no padding: quarters are halved twice."""
+        return 8 * self.config.patch
 
     def forward(self, blurry: Tensor, trajectory: Tensor | None = None) -> Tensor:
         """Deblur a batch.
@@ -118,15 +123,17 @@ class DeblurNetwork(nn.Module):
         return answer + (blurry if self.config.residual else 0.5)
 
     def _taps(self, blurry: Tensor, trajectory: Tensor | None) -> Tensor | None:
-        """Where the motion-aware kernels read, relative to each pixel of the padded photo."""
+        """Where the motion-aware kernels read, relative to each place of the padded photo."""
         if not self.config.motion_aware:
             return None
         expected = (blurry.shape[0], TAPS, 2, *blurry.shape[2:])
         if trajectory is None or tuple(trajectory.shape) != expected:
             given = "none" if trajectory is None else tuple(trajectory.shape)
             raise ValueError(f"a motion-aware network needs a trajectory {expected}, not {given}")
+        patch = self.config.patch
         padded = pad_to_multiple(trajectory.flatten(1, 2), self.stride)
-        return self.config.alpha * padded.unflatten(1, (TAPS, 2))
+        placed = F.avg_pool2d(padded, patch) if patch > 1 else padded
+        return self.config.alpha / patch * placed.unflatten(1, (TAPS, 2))
 
 
 def motion_aware_convolution(features: Tensor, conv: nn.Conv2d, taps: Tensor) -> Tensor:
@@ -164,6 +171,10 @@ class _Block(nn.Module):
         super().__init__()
         self.conv1 = nn.Conv2d(width, width, 3, padding=1)
         self.conv2 = nn.Conv2d(width, width, 3, padding=1)
+        with torch.no_grad():
+            # As in `layers.ResidualBlock`: depth does not grow the variance.
+            for parameter in self.conv2.parameters():
+                parameter.mul_(0.1)
 
     def forward(self, features: Tensor, taps: Tensor | None = None) -> Tensor:
         if taps is None:
@@ -185,36 +196,43 @@ class _Pair(nn.Sequential):
 
 
 class _Encoder(nn.Module):
-    """An image to features of a quarter of its size: a convolution and two blocks per level."""
+    """An image to features of a quarter of its places: a convolution and two blocks per level."""
 
-    def __init__(self, width: int) -> None:
+    def __init__(self, config: DeblurConfig) -> None:
         super().__init__()
+        self.patch, width = config.patch, config.width
         widths = (width, 2 * width, 4 * width)
-        self.enter = nn.Conv2d(3, width, 3, padding=1)
+        self.enter = nn.Conv2d(3 * self.patch**2, width, 3, padding=1)
         self.downs = nn.ModuleList(
             nn.Conv2d(a, b, 3, stride=2, padding=1) for a, b in itertools.pairwise(widths)
         )
         self.blocks = nn.ModuleList(_Pair(w) for w in widths)
 
     def forward(self, image: Tensor) -> Tensor:
-        features: Tensor = self.blocks[0](self.enter(image))
+        places = F.pixel_unshuffle(image, self.patch) if self.patch > 1 else image
+        features: Tensor = self.blocks[0](self.enter(places))
         for down, blocks in zip(self.downs, list(self.blocks)[1:], strict=True):
             features = blocks(down(features))
         return features
 
 
 class _Decoder(nn.Module):
-    """Features of a quarter of the image's size to an image, the encoder's mirror."""
+    """Features of a quarter of the image's places to an image, the encoder's mirror."""
 
-    def __init__(self, width: int, *, motion_aware: bool) -> None:
+    def __init__(self, config: DeblurConfig, *, finest: bool) -> None:
         super().__init__()
+        self.patch, width = config.patch, config.width
         widths = (4 * width, 2 * width, width)
-        self.motion_aware = motion_aware
+        self.motion_aware = config.motion_aware and finest
         self.blocks = nn.ModuleList(_Pair(w) for w in widths)
         self.ups = nn.ModuleList(
             nn.ConvTranspose2d(a, b, 4, stride=2, padding=1) for a, b in itertools.pairwise(widths)
         )
-        self.head = nn.Conv2d(width, 3, 3, padding=1)
+        self.head = nn.Conv2d(width, 3 * self.patch**2, 3, padding=1)
+        with torch.no_grad():
+            # Fitting begins near the photo, not near noise.
+            self.head.weight.mul_(0.1)
+            self.head.bias.zero_()  # type: ignore[union-attr]
 
     def forward(self, features: Tensor, taps: Tensor | None = None) -> Tensor:
         for level, blocks in enumerate(self.blocks):
@@ -223,4 +241,4 @@ class _Decoder(nn.Module):
             if not finest:
                 features = self.ups[level](features)
         image: Tensor = self.head(features)
-        return image
+        return F.pixel_shuffle(image, self.patch) if self.patch > 1 else image

@@ -35,10 +35,10 @@ def test_taps_lie_along_the_path_first_to_last():
     torch.testing.assert_close(ours, wanted)
 
 
-@pytest.mark.parametrize("residual", [True, False])
+@pytest.mark.parametrize(("residual", "patch"), [(True, 1), (False, 1), (True, 4)])
 @pytest.mark.parametrize(("height", "width"), [(1, 1), (16, 24), (19, 45)])
-def test_photos_of_any_size_are_answered_in_their_size(residual, height, width):
-    network = DeblurNetwork(DeblurConfig(width=2, residual=residual))
+def test_photos_of_any_size_are_answered_in_their_size(residual, patch, height, width):
+    network = DeblurNetwork(DeblurConfig(width=2, patch=patch, residual=residual))
     assert network(torch.rand(2, 3, height, width)).shape == (2, 3, height, width)
 
 
@@ -63,11 +63,37 @@ def test_alpha_scales_the_path():
         torch.testing.assert_close(one(photo, path), two(photo, 2 * path))
 
 
+def test_paths_are_pixels_whatever_the_patch(monkeypatch):
+    """Taps of 8 pixels lie two places of four pixels away, even where the photo is padded."""
+    seen = []
+
+    def recorded(features, conv, taps):
+        seen.append(taps)
+        return motion_aware_convolution(features, conv, taps)
+
+    monkeypatch.setattr("models.deblur.motion_aware_convolution", recorded)
+    network = DeblurNetwork(DeblurConfig(width=2, patch=4, motion_aware=True, alpha=0.5)).eval()
+    path = torch.full((1, TAPS, 2, 20, 33), 16.0)
+    with torch.no_grad():
+        network(torch.rand(1, 3, 20, 33), path)
+    assert seen
+    for taps in seen:
+        torch.testing.assert_close(taps, torch.full((1, TAPS, 2, 8, 16), 2.0))
+
+
+def test_a_new_network_begins_near_the_photo():
+    torch.manual_seed(0)
+    network = DeblurNetwork(DeblurConfig.from_preset("plain")).eval()
+    photo = torch.rand(1, 3, 64, 64)
+    with torch.no_grad():
+        assert (network(photo) - photo).abs().mean() < 0.1
+
+
 def test_configurations_survive_json_and_nonsense_is_refused():
     config = DeblurConfig(width=8, motion_aware=True, alpha=0.08)
     assert DeblurConfig.from_dict(config.to_dict()) == config
-    for wrong in ({"width": 0}, {"alpha": 0.0}, {"depth": 3}):
-        with pytest.raises(ValueError, match=r"channel|alpha|configuration"):
+    for wrong in ({"width": 0}, {"patch": 0}, {"alpha": 0.0}, {"depth": 3}):
+        with pytest.raises(ValueError, match=r"channel|patch|alpha|configuration"):
             DeblurConfig.from_dict(wrong)
     with pytest.raises(ValueError, match="unknown preset"):
         DeblurConfig.from_preset("huge")
