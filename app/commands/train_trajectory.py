@@ -14,35 +14,14 @@ import typer
 from app.commands.fit_options import (
     OPTIMISATION,
     SAMPLES,
-    AccumulateOption,
-    BatchOption,
-    BlockOption,
-    ClipOption,
-    DarkOption,
-    EmaOption,
-    FinalRateOption,
-    InitOption,
-    LearningRateOption,
-    OutOption,
-    Precision,
-    PrecisionOption,
-    ResumeOption,
-    ReuseOption,
-    SaveEveryOption,
-    SeedOption,
-    SizeOption,
-    SoftOption,
-    StepsOption,
-    StillOption,
-    ValidateEveryOption,
-    ValidateScenesOption,
-    ValidateSizeOption,
-    WarmupOption,
-    WeightDecayOption,
+    ConditionOptions,
+    FitOptions,
+    SceneOptions,
+    require_stills,
     run_fit,
 )
-from app.commands.options import Device, DeviceOption, MasksOption, ThreadsOption, Verbose
-from app.errors import InputError
+from app.commands.option_groups import with_groups
+from app.commands.options import Verbose
 
 if TYPE_CHECKING:
     from app.training.blur_pairs import PairSettings
@@ -66,11 +45,13 @@ class Constraint(str, Enum):
     QUADRATIC = "quadratic"
 
 
+@with_groups()
 def train_trajectory(
-    out: OutOption,
+    fitting: FitOptions,
+    scenes: SceneOptions,
+    conditions: ConditionOptions,
     simulate: StillsOption = None,
     data: DataOption = None,
-    masks: MasksOption = None,
     preset: Annotated[
         str, typer.Option(help="default, or paper: Motion-ETR's network, which reads no guidance.")
     ] = "default",
@@ -78,18 +59,6 @@ def train_trajectory(
         Constraint.QUADRATIC
     ),
     points: Annotated[int, typer.Option(min=2, help="Points of a path.")] = 15,
-    init: InitOption = None,
-    resume: ResumeOption = False,
-    steps: StepsOption = 20_000,
-    seed: SeedOption = 0,
-    save_every: SaveEveryOption = 250,
-    device: DeviceOption = Device.AUTO,
-    precision: PrecisionOption = Precision.AUTO,
-    threads: ThreadsOption = 0,
-    batch: BatchOption = 8,
-    size: SizeOption = 128,
-    block: BlockOption = 256,
-    reuse: ReuseOption = 4,
     camera_only: Annotated[
         bool,
         typer.Option(
@@ -98,16 +67,12 @@ def train_trajectory(
             rich_help_panel=SAMPLES,
         ),
     ] = False,
-    soft: SoftOption = 0.3,
-    still: StillOption = 0.1,
-    dark: DarkOption = 0.2,
     uniform: Annotated[
         bool,
         typer.Option(
             "--uniform", help="Average encoded values alike, as the paper.", rich_help_panel=SAMPLES
         ),
     ] = False,
-    accumulate: AccumulateOption = 1,
     guided: Annotated[
         float,
         typer.Option(
@@ -148,24 +113,12 @@ def train_trajectory(
             rich_help_panel=OPTIMISATION,
         ),
     ] = 0.0,
-    learning_rate: LearningRateOption = 1e-3,
-    final_rate: FinalRateOption = 0.02,
-    warmup: WarmupOption = 300,
-    weight_decay: WeightDecayOption = 1e-4,
-    clip: ClipOption = 1.0,
-    ema: EmaOption = 0.999,
-    validate_every: ValidateEveryOption = 500,
-    validate_scenes: ValidateScenesOption = 48,
-    validate_size: ValidateSizeOption = 128,
     verbose: Verbose = False,
 ) -> None:
     """Fit an offset network: what blurs the sharp middle frame into the photo?
 
     Pairs come from --simulate or --data. Ctrl-C saves; --resume continues.
     """
-    from app.engine.device import resolve_device
-    from app.engine.weights import find_weights
-    from app.training.conditions import Conditions
     from app.training.fit_trajectory import TrajectoryFitSettings
     from app.training.fit_trajectory import train_trajectory as fit
     from models.trajectory_losses import TrajectoryLossSettings
@@ -174,48 +127,28 @@ def train_trajectory(
         pairs=pair_settings(
             simulate,
             data,
-            masks=masks,
-            size=size,
             camera_only=camera_only,
-            conditions=Conditions(soft, still, dark),
-            block=block,
-            reuse=reuse,
-            validate_scenes=validate_scenes,
-            validate_size=validate_size,
+            conditions=conditions.settings(),
+            **scenes.settings(),
         ),
-        out=out,
         preset=preset,
         constraint=constraint.value,
         points=points,
         guided=guided,
         loss=TrajectoryLossSettings(reblur, ssim, variation, length, supervised, axis),
         uniform=uniform,
-        steps=steps,
-        batch=batch,
-        seed=seed,
-        learning_rate=learning_rate,
-        final_rate=final_rate,
-        warmup=warmup,
-        weight_decay=weight_decay,
-        clip=clip,
-        ema=ema,
-        accumulate=accumulate,
-        init=find_weights(init) if init else None,
-        resume=resume,
-        device=resolve_device(device.value).type,
-        precision=precision.value,
-        validate_every=validate_every,
-        save_every=save_every,
-        threads=threads,
+        **fitting.settings(),
     )
     run_fit(fit(settings), settings, settings.pairs.data)
 
 
+@with_groups(soft=0.0, still=0.0, dark=0.0)
 def train_deblur(
-    out: OutOption,
+    fitting: FitOptions,
+    scenes: SceneOptions,
+    conditions: ConditionOptions,
     simulate: StillsOption = None,
     data: DataOption = None,
-    masks: MasksOption = None,
     preset: Annotated[
         str, typer.Option(help="default, plain, paper or paper-plain: DMPHN(1-2-4)'s own width.")
     ] = "default",
@@ -225,43 +158,16 @@ def train_deblur(
             "--trajectory-weights", metavar="NAME|PATH", help="The offset network; not fitted."
         ),
     ] = "trajectory-quadratic",
-    init: InitOption = None,
-    resume: ResumeOption = False,
-    steps: StepsOption = 20_000,
-    seed: SeedOption = 0,
-    save_every: SaveEveryOption = 250,
-    device: DeviceOption = Device.AUTO,
-    precision: PrecisionOption = Precision.AUTO,
-    threads: ThreadsOption = 0,
-    batch: BatchOption = 8,
-    size: SizeOption = 128,
-    block: BlockOption = 256,
-    reuse: ReuseOption = 4,
-    soft: SoftOption = 0.0,
-    still: StillOption = 0.0,
-    dark: DarkOption = 0.0,
-    accumulate: AccumulateOption = 1,
     loss: Annotated[
         str, typer.Option(help="log or squares.", rich_help_panel=OPTIMISATION)
     ] = "log",
-    learning_rate: LearningRateOption = 1e-3,
-    final_rate: FinalRateOption = 0.02,
-    warmup: WarmupOption = 300,
-    weight_decay: WeightDecayOption = 1e-4,
-    clip: ClipOption = 1.0,
-    ema: EmaOption = 0.999,
-    validate_every: ValidateEveryOption = 500,
-    validate_scenes: ValidateScenesOption = 48,
-    validate_size: ValidateSizeOption = 128,
     verbose: Verbose = False,
 ) -> None:
     """Fit a deblurring network: the sharp middle frame from the photo and its trajectories.
 
     Pairs come from --simulate or --data. Ctrl-C saves; --resume continues.
     """
-    from app.engine.device import resolve_device
     from app.engine.weights import find_weights
-    from app.training.conditions import Conditions
     from app.training.fit_deblur import DeblurFitSettings
     from app.training.fit_deblur import train_deblur as fit
     from models.deblur import PRESETS
@@ -271,35 +177,13 @@ def train_deblur(
         pairs=pair_settings(
             simulate,
             data,
-            masks=masks,
-            size=size,
-            conditions=Conditions(soft, still, dark),
-            block=block,
-            reuse=reuse,
-            validate_scenes=validate_scenes,
-            validate_size=validate_size,
+            conditions=conditions.settings(),
+            **scenes.settings(),
         ),
-        out=out,
         preset=preset,
         trajectory=find_weights(trajectory_weights) if aware else None,
         loss=loss,
-        steps=steps,
-        batch=batch,
-        seed=seed,
-        learning_rate=learning_rate,
-        final_rate=final_rate,
-        warmup=warmup,
-        weight_decay=weight_decay,
-        clip=clip,
-        ema=ema,
-        accumulate=accumulate,
-        init=find_weights(init) if init else None,
-        resume=resume,
-        device=resolve_device(device.value).type,
-        precision=precision.value,
-        validate_every=validate_every,
-        save_every=save_every,
-        threads=threads,
+        **fitting.settings(),
     )
     run_fit(fit(settings), settings, settings.pairs.data)
 
@@ -309,7 +193,7 @@ def pair_settings(simulate: Path | None, data: Path | None, **others: Any) -> Pa
     from app.training.blur_pairs import PairSettings
     from app.training.datasets.layouts import open_dataset
 
-    if simulate is not None and not simulate.is_dir():
-        raise InputError(f"Cannot read {simulate}: no such folder.")
+    if simulate is not None:
+        require_stills(simulate)
     dataset = open_dataset(data) if data is not None else None
     return PairSettings(simulate=simulate, data=dataset, **others)

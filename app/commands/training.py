@@ -13,41 +13,17 @@ import typer
 from app.commands.fit_options import (
     OPTIMISATION,
     SAMPLES,
-    AccumulateOption,
-    BatchOption,
-    BlockOption,
-    ClipOption,
-    DarkOption,
-    EmaOption,
-    FinalRateOption,
-    InitOption,
-    LearningRateOption,
-    OutOption,
-    Precision,
-    PrecisionOption,
-    ResumeOption,
-    ReuseOption,
-    SaveEveryOption,
-    SeedOption,
-    SizeOption,
-    SoftOption,
-    StepsOption,
-    StillOption,
-    ValidateEveryOption,
-    ValidateScenesOption,
-    ValidateSizeOption,
-    WarmupOption,
-    WeightDecayOption,
+    ConditionOptions,
+    FitOptions,
+    SceneOptions,
+    require_stills,
     run_fit,
 )
+from app.commands.option_groups import with_groups
 from app.commands.options import (
-    Device,
-    DeviceOption,
     LayoutOption,
-    MasksOption,
     OptionalSimulateOption,
     SimulateOption,
-    ThreadsOption,
     Verbose,
     VideosOption,
     command_group,
@@ -61,8 +37,10 @@ train_commands.command("deblur")(train_deblur)
 
 
 @train_commands.command("decomposer")
+@with_groups()
 def train_decomposer(
-    out: OutOption,
+    fitting: FitOptions,
+    scenes: SceneOptions,
     simulate: OptionalSimulateOption = None,
     data: Annotated[
         Path | None,
@@ -70,7 +48,6 @@ def train_decomposer(
     ] = None,
     layout: LayoutOption = "auto",
     videos: VideosOption = None,
-    masks: MasksOption = None,
     preset: Annotated[
         str, typer.Option(help="default, fast, tiny, one-stage, tiny-one-stage or paper.")
     ] = "default",
@@ -78,18 +55,6 @@ def train_decomposer(
         str | None,
         typer.Option(metavar="NAME|PATH", help="Offset network whose reading of blur is seen."),
     ] = None,
-    init: InitOption = None,
-    resume: ResumeOption = False,
-    steps: StepsOption = 20_000,
-    seed: SeedOption = 0,
-    save_every: SaveEveryOption = 250,
-    device: DeviceOption = Device.AUTO,
-    precision: PrecisionOption = Precision.AUTO,
-    threads: ThreadsOption = 0,
-    batch: BatchOption = 8,
-    size: SizeOption = 128,
-    block: BlockOption = 256,
-    reuse: ReuseOption = 4,
     guidance: Annotated[
         str,
         typer.Option(
@@ -103,7 +68,6 @@ def train_decomposer(
             help="Directions told apart: 2, 4, 8 or 16; the app draws 4.", rich_help_panel=SAMPLES
         ),
     ] = 4,
-    accumulate: AccumulateOption = 1,
     loss: Annotated[
         str,
         typer.Option(
@@ -112,22 +76,12 @@ def train_decomposer(
             rich_help_panel=OPTIMISATION,
         ),
     ] = "balanced",
-    learning_rate: LearningRateOption = 1e-3,
-    final_rate: FinalRateOption = 0.02,
-    warmup: WarmupOption = 300,
-    weight_decay: WeightDecayOption = 1e-4,
-    clip: ClipOption = 1.0,
-    ema: EmaOption = 0.999,
-    validate_every: ValidateEveryOption = 500,
-    validate_scenes: ValidateScenesOption = 48,
-    validate_size: ValidateSizeOption = 128,
     verbose: Verbose = False,
 ) -> None:
     """Fit a decomposer to simulated exposures or a dataset. Ctrl-C saves; --resume continues.
 
     On several GPUs: accelerate launch -m app train decomposer …
     """
-    from app.engine.device import resolve_device
     from app.engine.weights import find_weights
     from app.training.datasets.layouts import open_dataset
     from app.training.fit_decomposer import DecomposerFitSettings
@@ -138,79 +92,31 @@ def train_decomposer(
         raise InputError(f"There is no preset '{preset}' (known: {', '.join(PRESETS)}).")
     if simulate is None and data is None:
         raise InputError("Name --simulate IMAGES or --data DATASET, or both.")
-    if simulate is not None and not simulate.is_dir():
-        raise InputError(f"Cannot read {simulate}: no such folder.")
-    dataset = open_dataset(data, layout, videos) if data is not None else None
     settings = DecomposerFitSettings(
-        simulate=simulate,
-        data=dataset,
-        out=out,
-        masks=masks,
+        simulate=require_stills(simulate) if simulate is not None else None,
+        data=open_dataset(data, layout, videos) if data is not None else None,
         preset=preset,
-        steps=steps,
-        batch=batch,
-        size=size,
-        seed=seed,
-        learning_rate=learning_rate,
-        final_rate=final_rate,
-        warmup=warmup,
-        weight_decay=weight_decay,
-        clip=clip,
-        ema=ema,
         loss=loss,
         guidance=guidance,
         directions=directions,
-        accumulate=accumulate,
         reader=find_weights(reader) if reader else None,
-        init=find_weights(init) if init else None,
-        resume=resume,
-        device=resolve_device(device.value).type,
-        precision=precision.value,
-        block=block,
-        reuse=reuse,
-        validate_every=validate_every,
-        save_every=save_every,
-        validate_scenes=validate_scenes,
-        validate_size=validate_size,
-        threads=threads,
+        **scenes.settings(),
+        **fitting.settings(),
     )
-    run_fit(fit(settings), settings, dataset)
+    run_fit(fit(settings), settings, settings.data)
 
 
 @train_commands.command("predictor")
+@with_groups(reuse=6)
 def train_predictor(
+    fitting: FitOptions,
+    scenes: SceneOptions,
+    conditions: ConditionOptions,
     simulate: SimulateOption,
-    out: OutOption,
-    masks: MasksOption = None,
     preset: Annotated[str, typer.Option(help="default or paper.")] = "default",
-    init: InitOption = None,
-    resume: ResumeOption = False,
-    steps: StepsOption = 20_000,
-    seed: SeedOption = 0,
-    save_every: SaveEveryOption = 250,
-    device: DeviceOption = Device.AUTO,
-    precision: PrecisionOption = Precision.AUTO,
-    threads: ThreadsOption = 0,
-    batch: BatchOption = 8,
-    size: SizeOption = 128,
-    block: BlockOption = 256,
-    reuse: ReuseOption = 6,
-    soft: SoftOption = 0.3,
-    still: StillOption = 0.1,
-    dark: DarkOption = 0.2,
-    accumulate: AccumulateOption = 1,
     loss: Annotated[
         str, typer.Option(help="default, paper or code.", rich_help_panel=OPTIMISATION)
     ] = "default",
-    learning_rate: LearningRateOption = 1e-3,
-    final_rate: FinalRateOption = 0.02,
-    warmup: WarmupOption = 300,
-    weight_decay: WeightDecayOption = 1e-4,
-    clip: ClipOption = 1.0,
-    ema: EmaOption = 0.999,
-    validate_every: ValidateEveryOption = 500,
-    validate_scenes: ValidateScenesOption = 48,
-    validate_size: ValidateSizeOption = 128,
     verbose: Verbose = False,
 ) -> None:
     """Fit a guidance predictor to simulated exposures. Ctrl-C saves; --resume continues.
@@ -218,45 +124,18 @@ def train_predictor(
     Measured on the way: iou of moving and static, best_of_5 and known (accuracy over moving pixels
     of samples and of the true code), disagreement of samples, kl of the code in nats.
     """
-    from app.engine.device import resolve_device
-    from app.engine.weights import find_weights
-    from app.training.conditions import Conditions
     from app.training.fit_predictor import PredictorFitSettings
     from app.training.fit_predictor import train_predictor as fit
     from models.predictor import PRESETS
 
     if preset not in PRESETS:
         raise InputError(f"There is no preset '{preset}' (known: {', '.join(PRESETS)}).")
-    if not simulate.is_dir():
-        raise InputError(f"Cannot read {simulate}: no such folder.")
     settings = PredictorFitSettings(
-        simulate=simulate,
-        out=out,
-        masks=masks,
+        simulate=require_stills(simulate),
         preset=preset,
-        steps=steps,
-        batch=batch,
-        size=size,
-        seed=seed,
-        learning_rate=learning_rate,
-        final_rate=final_rate,
-        warmup=warmup,
-        weight_decay=weight_decay,
-        clip=clip,
-        ema=ema,
         loss=loss,
-        conditions=Conditions(soft, still, dark),
-        accumulate=accumulate,
-        init=find_weights(init) if init else None,
-        resume=resume,
-        device=resolve_device(device.value).type,
-        precision=precision.value,
-        block=block,
-        reuse=reuse,
-        validate_every=validate_every,
-        save_every=save_every,
-        validate_scenes=validate_scenes,
-        validate_size=validate_size,
-        threads=threads,
+        conditions=conditions.settings(),
+        **scenes.settings(),
+        **fitting.settings(),
     )
     run_fit(fit(settings), settings)
