@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from app.engine.film_style import FilmStyle
     from app.engine.neighbours import NeighbourSettings
     from app.guidance.maps import GuidanceMap
-    from app.media.photos import Pixels
+    from app.media.pixels import Pixels
 
 
 class Product(str, Enum):
@@ -107,7 +107,7 @@ def animate_one(
     from app.engine.animate import finish
     from app.engine.export import Material, export, with_ending
     from app.guidance.classes import parse_label
-    from app.guidance.regions import regions_from_map
+    from app.guidance.tracing import regions_from_map
     from app.media.photos import read_photo
     from app.project.conversion import write_coco_of
     from app.project.labels import LabelledPhoto, Labels, read_labels, write_labels

@@ -26,7 +26,7 @@ from app.errors import InputError
 
 if TYPE_CHECKING:
     from app.engine.neighbours import NeighbourGuidance, NeighbourSettings
-    from app.media.photos import Pixels
+    from app.media.pixels import Pixels
 
 _SUFFIXES = (".png", ".npy", ".json")
 
@@ -85,7 +85,7 @@ def guide_from_video(
 ) -> None:
     """Find what moved which way in a video's frame from the frames before and after it."""
     from app.engine.neighbours import DEFAULT_SHUTTER, NeighbourSettings
-    from app.media.photos import write_photo
+    from app.media.photo_writing import write_photo
     from app.project.labels import LabelledPhoto, Labels, write_labels
 
     asked = _Asked(source, frame, previous, following, at)

@@ -21,7 +21,8 @@ def reblur(
     """Average a film in linear light: the photo that it would expose."""
     from app.engine.reblur import reblur as mean_of
     from app.media.film_reading import read_animation
-    from app.media.photos import PHOTO_SUFFIXES, write_photo
+    from app.media.kinds import PHOTO_SUFFIXES
+    from app.media.photo_writing import write_photo
 
     if out.suffix.lower() not in PHOTO_SUFFIXES:
         raise InputError(f"Cannot write {out}: use one of {', '.join(PHOTO_SUFFIXES)}.")

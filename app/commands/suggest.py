@@ -57,7 +57,7 @@ def suggest(
     from app.engine.predict import PredictSettings
     from app.engine.suggest import SuggestSettings
     from app.engine.suggest import suggest as suggestions_for
-    from app.guidance.regions import rasterise
+    from app.guidance.rasterise import rasterise
     from app.media.photos import read_photo
     from app.project.masks import write_guidance_png
     from app.weights_files import default_guesser

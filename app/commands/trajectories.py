@@ -27,7 +27,7 @@ from app.errors import InputError
 if TYPE_CHECKING:
     from app.engine.trajectory import FoundTrajectories, TrajectorySettings
     from app.guidance.maps import GuidanceMap
-    from app.media.photos import Pixels
+    from app.media.pixels import Pixels
 
 PhotoArgument = Annotated[Path, typer.Argument(metavar="PHOTO", help="The blurry photo.")]
 GuidanceOption = Annotated[
@@ -119,7 +119,8 @@ def deblur(
     Where no deblurring weights are installed, the decomposer's middle frame is written, which
     needs --guidance.
     """
-    from app.media.photos import PHOTO_SUFFIXES, write_photo
+    from app.media.kinds import PHOTO_SUFFIXES
+    from app.media.photo_writing import write_photo
 
     if out.suffix.lower() not in PHOTO_SUFFIXES:
         raise InputError(f"Cannot write {out}: use one of {', '.join(PHOTO_SUFFIXES)}.")
@@ -229,7 +230,8 @@ def _read(photo: Path, guidance: Path | None) -> tuple[Pixels, GuidanceMap | Non
 
 
 def _sharp_of(path: Path, pixels: Pixels) -> Pixels:
-    from app.media.photos import read_photo, to_8bit, to_float
+    from app.media.photos import read_photo
+    from app.media.pixels import to_8bit, to_float
 
     sharp = read_photo(path).pixels
     if sharp.shape != pixels.shape:
@@ -255,7 +257,7 @@ def _all_shrunk(
     pixels: Pixels, guidance: GuidanceMap | None, sharp: Pixels | None, max_edge: int | None
 ) -> tuple[Pixels, GuidanceMap | None, Pixels | None]:
     from app.engine.animate import shrink
-    from app.media.photos import resize_to_max_edge
+    from app.media.pixels import resize_to_max_edge
 
     if max_edge is None:
         return pixels, guidance, sharp
@@ -284,7 +286,7 @@ def _write(
     from app.atomic import atomic_file
     from app.engine.exposure_paths import times
     from app.engine.trajectory_pictures import default_spacing, lines, motion_map, overlay, svg
-    from app.media.photos import write_photo
+    from app.media.photo_writing import write_photo
 
     height, width = found.paths.shape
     if out.suffix.lower() == _ARRAYS:

@@ -26,7 +26,7 @@ from app.engine.tiling import Box, RowBlender, Tiling, moving_boxes, smallest_ti
 from app.engine.weights import DEFAULT_DECOMPOSER, load_decomposer
 from app.errors import InputError, RunError
 from app.guidance.maps import to_signs, validate
-from app.media.photos import Pixels, resize_to_max_edge, to_float
+from app.media.pixels import Pixels, resize_to_max_edge, to_float
 from models.decomposer import Decomposer
 
 GuidanceMap = NDArray[np.uint8]

@@ -27,7 +27,7 @@ from app.engine.weights import (
 from app.engine.whole_photo import Window, over_tiles
 from app.errors import InputError
 from app.guidance.maps import GuidanceMap
-from app.media.photos import Pixels, resize_to_max_edge
+from app.media.pixels import Pixels, resize_to_max_edge
 from models.deblur import TAPS
 
 # Pixels read around every tile of the deblurring network.

@@ -23,7 +23,8 @@ from app.errors import InputError, UnspoolError
 from app.media.contact_sheet import film_sheet
 from app.media.film_frames import Frames
 from app.media.films import staged_animation
-from app.media.photos import Pixels, resize_to_max_edge, write_photo
+from app.media.photo_writing import write_photo
+from app.media.pixels import Pixels, resize_to_max_edge
 
 OnStep = Callable[[str, int, int], object]
 """Called with (what is being done, steps done, steps in all); may raise to cancel."""

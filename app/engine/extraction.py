@@ -12,7 +12,7 @@ from app.engine.animate import MAX_FRAMES, Progress
 from app.engine.exposure_paths import ExposurePaths
 from app.engine.stills import still_film
 from app.errors import InputError
-from app.media.photos import Pixels, to_float
+from app.media.pixels import Pixels, to_float
 
 
 def extracted(

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from app.engine.tiling import moving_boxes
 from app.flow.matching import Flow, dis_matcher
 from app.flow.warping import warp
-from app.media.photos import Pixels, to_8bit, to_float
+from app.media.pixels import Pixels, to_8bit, to_float
 
 # Flow needs some surroundings to follow what crosses the edge of a box.
 _MARGIN = 32

@@ -24,7 +24,7 @@ from app.engine.neighbours import (
 from app.errors import InputError
 from app.media.clips import clip_info, frame_at, iter_clip
 from app.media.motion_photos import extracted_clip, find_clip
-from app.media.photos import Pixels
+from app.media.pixels import Pixels
 
 Affine = NDArray[np.float32]
 """(2, 3): from pixels of one picture to pixels of another."""

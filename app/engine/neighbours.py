@@ -22,8 +22,9 @@ from app.flow.matching import Flow, Matcher, matcher, resolved
 from app.flow.warping import warp
 from app.guidance.flow import DEFAULT_THRESHOLD
 from app.guidance.maps import GuidanceMap
-from app.guidance.regions import Region, rasterise
-from app.media.photos import Pixels, resize_to_max_edge, to_8bit
+from app.guidance.rasterise import rasterise
+from app.guidance.region import Region
+from app.media.pixels import Pixels, resize_to_max_edge, to_8bit
 
 DEFAULT_SHUTTER = 6 / 7
 """The exposed part of a frame interval. Video in poor light, which is the blurred kind, is exposed

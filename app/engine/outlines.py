@@ -8,7 +8,8 @@ from numpy.typing import NDArray
 
 from app.engine.moving_parts import SMALLEST, Labels
 from app.guidance.classes import Direction
-from app.guidance.regions import Region, regions_from_map
+from app.guidance.region import Region
+from app.guidance.tracing import regions_from_map
 
 _TOLERANCE = 0.004
 """How far simplified outlines may stray, as a part of the photo's longer edge."""

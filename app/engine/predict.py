@@ -19,7 +19,7 @@ from app.engine.animate import Progress
 from app.engine.device import resolve_device
 from app.engine.weights import load_guesser
 from app.errors import InputError
-from app.media.photos import Pixels, resize_to_max_edge, to_8bit, to_float
+from app.media.pixels import Pixels, resize_to_max_edge, to_8bit, to_float
 from app.weights_files import default_guesser
 from models.offset_networks import Reading, length_of
 from models.predictor import Predictor

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from app.errors import InputError
 from app.media.color import linear_to_srgb, srgb_to_linear
-from app.media.photos import Pixels
+from app.media.pixels import Pixels
 
 _STRIP_PIXELS = 1 << 18
 

@@ -19,7 +19,7 @@ from torch import Tensor
 from app.engine.animate import Progress
 from app.engine.exposure_paths import ExposurePaths
 from app.errors import InputError
-from app.media.photos import Pixels, resize_to_max_edge, to_float
+from app.media.pixels import Pixels, resize_to_max_edge, to_float
 from models.exposure import reblurred
 from models.light import exposure_weights
 from models.trajectory import trajectory_through

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from app.media.photos import Pixels
+from app.media.pixels import Pixels
 
 
 def still_film(photo: Pixels, count: int) -> Pixels:

@@ -23,7 +23,7 @@ from app.engine.predict import Predicted, PredictSettings, predict
 from app.engine.weights import FAST_DECOMPOSER
 from app.errors import InputError
 from app.guidance.maps import GuidanceMap
-from app.media.photos import Pixels
+from app.media.pixels import Pixels
 
 Ways = tuple[int, ...]
 """The class, 1 to 4, of every part in turn."""

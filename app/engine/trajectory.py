@@ -23,7 +23,7 @@ from app.engine.weights import DEFAULT_TRAJECTORY, load_trajectory
 from app.engine.whole_photo import Window, over_tiles
 from app.errors import InputError
 from app.guidance.maps import GuidanceMap, to_signs, validate
-from app.media.photos import Pixels, resize_to_max_edge, to_float
+from app.media.pixels import Pixels, resize_to_max_edge, to_float
 from models.trajectory import TrajectoryNetwork
 
 # Pixels read around every tile; blur much longer than that is rare.

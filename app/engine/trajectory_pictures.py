@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from app.engine.exposure_paths import MOVING, ExposurePaths
 from app.media.motion_colours import motion_colours
-from app.media.photos import Pixels, to_8bit
+from app.media.pixels import Pixels, to_8bit
 from app.media.time_colours import time_colour
 
 _SEGMENTS = 14

@@ -174,7 +174,7 @@ class Editor(QObject):
         if self._document is None:
             return
         # Shapely is only needed once something has been drawn.
-        from app.guidance.regions import repaired
+        from app.guidance.repair import repaired
 
         drawn = Region(self._next_direction, (points,), edits.fresh_name(self.regions))
         try:

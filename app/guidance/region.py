@@ -1,7 +1,8 @@
 """A region: a polygon with holes and one direction, as a plain value that is quick to import.
 
 Coordinates are upright photo pixels, x right and y down, with the photo's corner at (0, 0), so the
-centre of the first pixel is (0.5, 0.5). Painting, mending and tracing are `app.guidance.regions`.
+centre of the first pixel is (0.5, 0.5). They are painted in `rasterise`, mended in
+`repair` and traced in `tracing`.
 """
 
 from __future__ import annotations
@@ -13,6 +14,9 @@ from app.guidance.classes import Direction
 
 Point = tuple[float, float]
 Ring = tuple[Point, ...]
+
+MAX_COORDINATE = 1e9
+"""Farther out, products of coordinates lose the precision that the pixel-centre rule needs."""
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from app.errors import InputError
 from app.media.film_frames import Frames
-from app.media.photos import resize_to_max_edge, to_8bit
+from app.media.pixels import resize_to_max_edge, to_8bit
 
 SHEET_FRAMES = 15
 """The most frames that a film's sheet shows: with the photo they fill four rows of four."""

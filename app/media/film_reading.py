@@ -21,7 +21,8 @@ from app.errors import InputError
 from app.media import film_decoding
 from app.media.film_frames import Frame
 from app.media.films import DEFAULT_FPS, FILM_SUFFIXES
-from app.media.photos import DEFAULT_MAX_PIXELS, PHOTO_SUFFIXES, read_photo
+from app.media.kinds import PHOTO_SUFFIXES
+from app.media.photos import DEFAULT_MAX_PIXELS, read_photo
 
 
 def read_animation(

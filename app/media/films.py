@@ -25,7 +25,8 @@ from app.errors import InputError
 from app.media import film_encoding
 from app.media.film_encoding import OnFrame
 from app.media.film_frames import Frame, Frames
-from app.media.photos import to_8bit, write_photo
+from app.media.photo_writing import write_photo
+from app.media.pixels import to_8bit
 
 Loop = Literal["once", "loop", "pingpong"]
 

@@ -22,7 +22,7 @@ from app.atomic import atomic_file, atomic_folder, explain_os_error
 from app.errors import InputError
 from app.media import film_encoding
 from app.media.films import MAX_FPS, MIN_FPS, even, exact_rate, is_frames_folder, video_codec
-from app.media.photos import write_photo
+from app.media.photo_writing import write_photo
 
 LONG_SUFFIXES = (".mp4", ".webm")
 """Suffixes of the films that can be written in segments; other names are folders of PNGs."""

@@ -14,7 +14,8 @@ from PIL import Image
 
 from app.errors import InputError
 from app.media.kinds import RAW_SUFFIXES
-from app.media.photos import DEFAULT_MAX_PIXELS, Photo, decode_photo, read_bytes, upright
+from app.media.photos import DEFAULT_MAX_PIXELS, Photo, decode_photo, read_bytes
+from app.media.pixels import upright
 from app.media.raw import RawPreview, find_preview, read_raw
 
 

@@ -19,7 +19,10 @@ import numpy as np
 
 from app.errors import InputError
 from app.guidance.classes import Direction, parse_label
-from app.guidance.regions import MAX_COORDINATE, Region, Ring, rasterise, regions_from_map, repaired
+from app.guidance.rasterise import rasterise
+from app.guidance.region import MAX_COORDINATE, Region, Ring
+from app.guidance.repair import repaired
+from app.guidance.tracing import regions_from_map
 from app.project import run_lengths
 from app.project.json_files import read_json_object, write_json
 from app.project.masks import MAX_MAP_PIXELS

@@ -1,6 +1,6 @@
 """The project file `<photo>.unspool.json`: its schema, loading, saving and finding the photo again.
 
-The editable document of the window is `app.gui.document`; rasterising is `app.guidance.regions`.
+The editable document of the window is `app.gui.document`; rasterising is `app.guidance.rasterise`.
 
 Versions: 1 had `photo`, `regions` and `render`. 2 added `done` (the person calls the annotation
 finished) and `note` (free text about the photo); in a file of version 1 a photo is not done and has
@@ -26,7 +26,7 @@ from pydantic import (
 from app.atomic import explain_os_error
 from app.errors import InputError
 from app.guidance.classes import Direction, parse_label
-from app.guidance.regions import MAX_COORDINATE, Region
+from app.guidance.region import MAX_COORDINATE, Region
 from app.project.json_files import read_json_object, write_json
 from app.project.stamps import file_sha256
 
@@ -64,7 +64,7 @@ class PhotoReference(_Stored):
 
 
 class RegionEntry(_Stored):
-    """One region in the file; see `app.guidance.regions.Region` for the meaning of its fields.
+    """One region in the file; see `app.guidance.region.Region` for the meaning of its fields.
 
     `direction` is read by `parse_label` and written as `static`, `q1` .. `q4`; `rings` are lists of
     [x, y] in upright photo pixels, the first one the outline.

@@ -14,7 +14,7 @@ from typing import Any
 
 from app.errors import InputError
 from app.guidance.classes import parse_label
-from app.guidance.regions import MAX_COORDINATE, Point, Region, Ring
+from app.guidance.region import MAX_COORDINATE, Point, Region, Ring
 from app.project.json_files import read_json_object, write_json
 
 _OWN_TOP_KEYS = ("shapes", "imagePath", "imageHeight", "imageWidth")

@@ -12,7 +12,10 @@ from pathlib import Path
 from typing import Any
 
 from app.errors import InputError
-from app.guidance.regions import Region, rasterise, regions_from_map, repaired
+from app.guidance.rasterise import rasterise
+from app.guidance.region import Region
+from app.guidance.repair import repaired
+from app.guidance.tracing import regions_from_map
 from app.project.document import (
     PROJECT_SUFFIX,
     VERSION_KEY,

@@ -1,6 +1,6 @@
 """Guidance maps as files: indexed PNG, and AfB's `.npy` of signs.
 
-Painting regions into maps is `app.guidance.regions`; telling kinds of files apart is
+Painting regions into maps is `app.guidance.rasterise`; telling kinds of files apart is
 `app.project.source`.
 """
 

@@ -12,7 +12,9 @@ from pathlib import Path
 from app.atomic import explain_os_error
 from app.errors import InputError
 from app.guidance.maps import GuidanceMap
-from app.guidance.regions import Region, rasterise, repaired
+from app.guidance.rasterise import rasterise
+from app.guidance.region import Region
+from app.guidance.repair import repaired
 from app.project.document import VERSION_KEY, load_project
 from app.project.json_files import read_json_object
 from app.project.labelme import read_labelme

@@ -9,7 +9,7 @@ import numpy as np
 
 from app.errors import InputError
 from app.guidance.classes import Direction
-from app.guidance.regions import rasterise
+from app.guidance.rasterise import rasterise
 from app.project.folder_values import ClassCount, FolderStatistics, State, Step
 from app.project.folders import photos_in, project_of, state_of
 from app.project.labels import usable

@@ -11,7 +11,8 @@ from pathlib import Path
 import torch
 
 from app.errors import InputError
-from app.media.photos import read_photo, resize_to_max_edge
+from app.media.photos import read_photo
+from app.media.pixels import resize_to_max_edge
 from app.training.stills import TILE, StillBank
 
 PICTURES = (

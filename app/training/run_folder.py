@@ -19,7 +19,7 @@ from torch import Tensor, nn
 from app.atomic import atomic_file, explain_os_error
 from app.checkpoints import save_checkpoint
 from app.errors import InputError
-from app.media.photos import write_photo
+from app.media.photo_writing import write_photo
 
 
 class TrainingState:

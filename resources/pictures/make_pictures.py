@@ -17,7 +17,8 @@ from app.assets import sample_names, sample_path
 from app.engine.animate import animate, finish
 from app.guidance.classes import PALETTE
 from app.media.contact_sheet import contact_sheet
-from app.media.photos import read_photo, write_photo
+from app.media.photo_writing import write_photo
+from app.media.photos import read_photo
 from app.project.document import project_path_for
 from app.project.source import load_guidance
 

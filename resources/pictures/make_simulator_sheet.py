@@ -14,7 +14,7 @@ import numpy as np
 from app.guidance.classes import PALETTE
 from app.guidance.flow import flow_to_guidance
 from app.media.contact_sheet import contact_sheet
-from app.media.photos import write_photo
+from app.media.photo_writing import write_photo
 from app.training.batches import seeded
 from app.training.benchmark import benchmark_stills
 from app.training.camera import CameraSettings, develop, draw_cameras, photograph

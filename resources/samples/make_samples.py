@@ -19,8 +19,8 @@ import skimage.data
 import torch
 
 from app.guidance.classes import Direction
-from app.guidance.regions import Region
-from app.media.photos import write_photo
+from app.guidance.region import Region
+from app.media.photo_writing import write_photo
 from app.project.document import new_project, project_path_for, save_project
 from app.training.batches import seeded
 from app.training.camera import Camera, photograph

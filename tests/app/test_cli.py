@@ -17,9 +17,10 @@ import app.engine.animate as animating
 from app.checkpoints import save_checkpoint
 from app.cli import main
 from app.engine.export import export
-from app.guidance.regions import rasterise
+from app.guidance.rasterise import rasterise
 from app.media.film_reading import read_animation
-from app.media.photos import read_photo, write_photo
+from app.media.photo_writing import write_photo
+from app.media.photos import read_photo
 from app.project.coco import read_coco
 from app.project.masks import write_guidance_png
 from app.project.source import load_guidance
@@ -379,7 +380,6 @@ def test_an_interrupt_leaves_nothing_half_written(here, photo, weights, monkeypa
     assert unspool(*call) == 130
     monkeypatch.undo()
     monkeypatch.chdir(here)
-    monkeypatch.setattr("app.media.photos.to_8bit", interrupted)
     monkeypatch.setattr("app.media.film_encoding.encode", interrupted)
     assert unspool(*call) == 130
     assert files(here) == before

@@ -13,7 +13,8 @@ from PIL import Image
 
 from app.cli import main
 from app.media.films import write_animation
-from app.media.photos import read_photo, write_photo
+from app.media.photo_writing import write_photo
+from app.media.photos import read_photo
 from app.project.document import load_project
 from app.project.labelme import read_labelme
 from app.project.masks import read_guidance_npy, read_guidance_png

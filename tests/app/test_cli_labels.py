@@ -11,7 +11,7 @@ import pytest
 
 from app.cli import main
 from app.guidance.classes import Direction
-from app.guidance.regions import Region
+from app.guidance.region import Region
 from app.project.document import load_project, new_project, project_path_for, save_project
 
 SQUARE = ((2.0, 1.0), (12.0, 1.0), (12.0, 9.0), (2.0, 9.0))

@@ -17,7 +17,7 @@ import app.weights_files as finding
 from app.checkpoints import load_checkpoint, save_checkpoint
 from app.cli import main
 from app.commands.training import train_decomposer as train_command
-from app.media.photos import write_photo
+from app.media.photo_writing import write_photo
 from app.training.annotator import GUIDANCE
 from app.training.fit import FitProgress
 from app.training.fit_decomposer import DecomposerFitSettings

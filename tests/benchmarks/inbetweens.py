@@ -26,7 +26,7 @@ from app.engine.trajectory import TrajectorySettings, find_trajectories
 from app.flow.warping import warp
 from app.guidance.flow import flow_to_guidance
 from app.media.color import linear_to_srgb
-from app.media.photos import Pixels
+from app.media.pixels import Pixels
 from app.training.benchmark import benchmark_stills
 from app.training.scenes import SimulatorSettings
 from app.training.simulator import Exposures, simulate

@@ -7,7 +7,8 @@ import time
 import numpy as np
 
 from app.guidance.classes import Direction
-from app.guidance.regions import Region, rasterise
+from app.guidance.rasterise import rasterise
+from app.guidance.region import Region
 
 WIDTH, HEIGHT, COUNT = 6000, 4000, 200
 

@@ -212,7 +212,8 @@ def _guidance(shown: Neighbourhood) -> tuple[Regions, str]:
 
 def _kept(picked: PickedFrame, frame: NDArray[np.uint8], folder: Path) -> Path:
     """The frame's file: the one that holds these very pixels already, or a new one."""
-    from app.media.photos import read_photo, write_photo
+    from app.media.photo_writing import write_photo
+    from app.media.photos import read_photo
 
     stem = translate("Clips", "{clip} frame {number}").format(
         clip=picked.clip.path.stem, number=picked.number + 1

@@ -23,7 +23,7 @@ from app.weights_files import FAST_DECOMPOSER, default_guesser, named_weights
 
 if TYPE_CHECKING:
     from app.engine.animate import Progress
-    from app.guidance.regions import Region
+    from app.guidance.region import Region
     from app.media.photos import Photo
 
 T = TypeVar("T")

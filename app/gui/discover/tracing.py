@@ -57,7 +57,7 @@ class PathTracer:
         step(translate("Tracing", "Starting the network"), 0, 0)
         load_torch()
         from app.engine.trajectory import TrajectorySettings, find_trajectories
-        from app.guidance.regions import rasterise
+        from app.guidance.rasterise import rasterise
 
         guidance = rasterise(regions, photo.width, photo.height)
         settings = TrajectorySettings(str(self._weights), max_edge=_LONGEST_EDGE)
@@ -89,7 +89,8 @@ def write_trajectories(path: Path, field: TrajectoryField, photo: Photo) -> None
     from app.atomic import atomic_file
     from app.engine.exposure_paths import ExposurePaths, times
     from app.engine.trajectory_pictures import default_spacing, lines, overlay, svg
-    from app.media.photos import resize_to_max_edge, write_photo
+    from app.media.photo_writing import write_photo
+    from app.media.pixels import resize_to_max_edge
 
     kind = path.suffix.lower()
     if kind not in FILE_KINDS:

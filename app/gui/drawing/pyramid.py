@@ -50,7 +50,7 @@ def build_pyramid(pixels: NDArray[Any], seen: NDArray[np.bool_] | None = None) -
     # Imported here because the first window must not wait for them.
     import cv2
 
-    from app.media.photos import to_8bit
+    from app.media.pixels import to_8bit
 
     level = np.ascontiguousarray(to_8bit(pixels))
     if seen is not None:

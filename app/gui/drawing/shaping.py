@@ -15,7 +15,8 @@ from app.errors import InputError
 from app.gui.document import Point, Regions, fresh_name, insert_region
 from app.gui.program.language import translate
 from app.guidance.classes import Direction
-from app.guidance.regions import Region, repaired
+from app.guidance.region import Region
+from app.guidance.repair import repaired
 
 Area: TypeAlias = Any
 

@@ -54,7 +54,7 @@ def find_outline(
     """
     import cv2
 
-    from app.media.photos import to_8bit
+    from app.media.pixels import to_8bit
 
     around = surrounds(points)
     left, top, right, bottom = _crop(points, pixels.shape[1], pixels.shape[0], around)
@@ -156,7 +156,7 @@ def _traced(
     """The mask as an area in photo pixels, its steps smoothed away."""
     import cv2
 
-    from app.guidance.regions import regions_from_map
+    from app.guidance.tracing import regions_from_map
 
     padded = np.pad(mask, 1, mode="edge").astype(np.float32)
     height, width = padded.shape

@@ -13,7 +13,7 @@ from app.gui.document import Document, Regions, RenderChoices
 from app.gui.program.language import translate
 from app.gui.program.sentences import told
 from app.guidance.maps import GuidanceMap
-from app.guidance.regions import rasterise
+from app.guidance.rasterise import rasterise
 from app.media.photos import Photo, read_photo
 from app.project.conversion import write_coco_of
 from app.project.document import (

@@ -47,7 +47,7 @@ class FilmClipboard(QObject):
         film = self._controller.film
         if film is None:
             return
-        from app.media.photos import to_8bit
+        from app.media.pixels import to_8bit
 
         index = self._player.frame
         pixels = to_8bit(film.frames[index])

@@ -94,7 +94,7 @@ def heat_job(film: Film, photo: Photo) -> Job:
     def work(step: Step) -> Heat:
         step(translate("Heat", "Re-blurring the film"), 0, 2)
         from app.engine.reblur import reblur_difference
-        from app.media.photos import resize_to_max_edge
+        from app.media.pixels import resize_to_max_edge
 
         # A film made smaller is compared with the photo made as small.
         pixels = resize_to_max_edge(photo.pixels, max(film.frames.shape[1:3]))

@@ -53,8 +53,8 @@ def preview_job(photo: Photo, regions: Regions, part: Part) -> Job:
         import cv2
 
         from app.engine.animate import AnimateSettings, animate
-        from app.guidance.regions import rasterise
-        from app.media.photos import to_8bit
+        from app.guidance.rasterise import rasterise
+        from app.media.pixels import to_8bit
 
         place, scale = part.place, part.scale
         rows = slice(place.y(), place.y() + place.height())

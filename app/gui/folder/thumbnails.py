@@ -126,7 +126,7 @@ def _made(photo: Path, known: _Stamp | None) -> _Made:
     """The picture of a photo, unless its file is as it was when the known one was made."""
     import numpy as np
 
-    from app.media.photos import resize_to_max_edge, to_8bit
+    from app.media.pixels import resize_to_max_edge, to_8bit
     from app.media.small_photos import read_small
 
     try:

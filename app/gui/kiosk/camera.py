@@ -55,7 +55,7 @@ def expose_job(frames: tuple[NDArray[np.uint8], ...], folder: Path) -> Job:
         step(translate("Camera", "Exposing"), 0, len(frames))
         from app.engine.interpolate import in_between
         from app.engine.reblur import reblur
-        from app.media.photos import write_photo
+        from app.media.photo_writing import write_photo
 
         film = [frames[0]]
         for number, (first, second) in enumerate(itertools.pairwise(frames), 1):

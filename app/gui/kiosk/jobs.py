@@ -44,7 +44,7 @@ def choices_job(settings: KioskSettings, known: tuple[Choice, ...] = ()) -> Job:
     def work(step: Step) -> tuple[Choice, ...]:
         title = translate("Jobs", "Looking for photos")
         step(title, 0, 0)
-        from app.media.photos import resize_to_max_edge
+        from app.media.pixels import resize_to_max_edge
         from app.media.small_photos import read_small
 
         found = []
@@ -93,7 +93,8 @@ def pick_job(path: Path, max_edge: int) -> Job:
 
     def work(step: Step) -> Visit:
         step(translate("Jobs", "Opening the photo"), 0, 0)
-        from app.media.photos import read_photo, resize_to_max_edge
+        from app.media.photos import read_photo
+        from app.media.pixels import resize_to_max_edge
 
         photo = read_photo(path)
         photo = replace(photo, pixels=resize_to_max_edge(photo.pixels, max_edge))

@@ -18,7 +18,8 @@ from numpy.typing import NDArray
 
 from app.errors import InputError
 from app.guidance.flow import flow_to_guidance
-from app.media.photos import read_photo, to_8bit
+from app.media.photos import read_photo
+from app.media.pixels import to_8bit
 from app.training.datasets.annotations import person_box
 from app.training.datasets.guidance_files import read_flow, read_guidance_map, read_trend
 from app.training.datasets.samples import Dataset, Item, Sample, Skipped

@@ -9,7 +9,9 @@ from functools import partial
 from pathlib import Path
 
 from app.errors import InputError
-from app.media.photos import PHOTO_SUFFIXES, read_photo, to_8bit
+from app.media.kinds import PHOTO_SUFFIXES
+from app.media.photos import read_photo
+from app.media.pixels import to_8bit
 from app.training.datasets.samples import Dataset, Item, Sample, Skipped
 
 

@@ -12,7 +12,7 @@ import numpy as np
 
 from app.atomic import atomic_file
 from app.errors import InputError
-from app.media.photos import write_photo
+from app.media.photo_writing import write_photo
 from app.training.datasets.afb import SampleFiles
 from app.training.datasets.guidance_files import write_flow, write_guidance_map, write_trend
 from app.training.datasets.samples import Sample

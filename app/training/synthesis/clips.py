@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 from app.errors import InputError
 from app.media.clips import clip_info, iter_clip
 from app.media.kinds import CLIP_SUFFIXES
-from app.media.photos import read_photo, resize_to_max_edge, to_8bit
+from app.media.photos import read_photo
+from app.media.pixels import resize_to_max_edge, to_8bit
 from app.training.datasets.pairs import photos_in
 
 Window = list[NDArray[np.uint8]]

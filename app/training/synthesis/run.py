@@ -17,7 +17,8 @@ import torch
 from app.errors import InputError
 from app.flow.matching import matcher, resolved
 from app.guidance.flow import flow_to_guidance
-from app.media.photos import read_photo, resize_to_max_edge, to_8bit
+from app.media.photos import read_photo
+from app.media.pixels import resize_to_max_edge, to_8bit
 from app.training.batches import seeded
 from app.training.camera import CameraSettings, develop, draw_cameras, photograph
 from app.training.datasets.afb import SampleFiles

@@ -20,7 +20,8 @@ from app.engine.interpolate import DrawnFilm, frame_times
 from app.errors import InputError, RunError
 from app.media.film_reading import read_animation
 from app.media.films import write_animation
-from app.media.photos import Pixels, read_photo
+from app.media.photos import read_photo
+from app.media.pixels import Pixels
 
 FRAMES, HEIGHT, WIDTH = 7, 80, 120
 

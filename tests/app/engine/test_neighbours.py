@@ -17,7 +17,7 @@ from app.engine.neighbours import (
 )
 from app.errors import InputError
 from app.guidance.maps import invert
-from app.guidance.regions import rasterise
+from app.guidance.rasterise import rasterise
 from tests.video_material import SIZE, blurry_frame, far_from_square, inside_square, texture
 
 DIS = NeighbourSettings(flow="dis")

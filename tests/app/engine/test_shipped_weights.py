@@ -10,7 +10,8 @@ import pytest
 from app.assets import sample_names, sample_path, weights_dir
 from app.engine.animate import AnimateSettings, animate, finish
 from app.engine.weights import describe_weights
-from app.media.photos import read_photo, resize_to_max_edge
+from app.media.photos import read_photo
+from app.media.pixels import resize_to_max_edge
 
 EVERY = sorted(weights_dir().glob("*.safetensors"))
 SHIPPED = [path for path in EVERY if path.stem.startswith("decomposer-")]

@@ -29,7 +29,7 @@ from app.engine.suggest import (
 from app.engine.weights import load_guesser
 from app.errors import InputError
 from app.guidance.classes import Direction
-from app.guidance.regions import rasterise
+from app.guidance.rasterise import rasterise
 from models.offset_networks import reading_of
 from models.trajectory import TrajectoryConfig, TrajectoryNetwork
 

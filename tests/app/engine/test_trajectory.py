@@ -19,7 +19,8 @@ from app.engine.weights import load_deblur
 from app.errors import InputError
 from app.guidance.maps import to_signs
 from app.media.film_reading import read_animation
-from app.media.photos import read_photo, write_photo
+from app.media.photo_writing import write_photo
+from app.media.photos import read_photo
 from app.project.masks import write_guidance_png
 from models.deblur import DeblurConfig, DeblurNetwork
 from models.exposure import reblurred

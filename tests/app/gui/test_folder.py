@@ -15,7 +15,7 @@ from app.errors import InputError
 from app.gui.folder.row_notes import NOTE_ROLE
 from app.gui.window import MainWindow
 from app.guidance.classes import Direction
-from app.guidance.regions import Region
+from app.guidance.region import Region
 from app.project.document import load_project, new_project, project_path_for, save_project
 from app.project.folders import read_folder
 from tests.app.gui.conftest import HEIGHT, PATIENCE_MS, WIDTH, NoKeys

@@ -18,7 +18,8 @@ from app.gui.folder.folder_reports import ProblemsDialog, StatisticsDialog
 from app.gui.folder.transfer_dialog import TransferDialog
 from app.gui.window import MainWindow
 from app.guidance.classes import Direction
-from app.guidance.regions import Region, rasterise
+from app.guidance.rasterise import rasterise
+from app.guidance.region import Region
 from app.project.document import load_project, new_project, project_path_for, save_project
 from app.project.folder_values import LabelFormat
 from app.project.masks import read_guidance_png, write_guidance_png

@@ -19,7 +19,7 @@ from app.gui.clips import clip_frames
 from app.gui.clips.frame_picker import FramePicker
 from app.gui.window import MainWindow
 from app.guidance.classes import Direction
-from app.guidance.regions import rasterise
+from app.guidance.rasterise import rasterise
 from app.media import ffmpeg
 from app.media.films import write_animation
 from tests.app.gui.conftest import PATIENCE_MS

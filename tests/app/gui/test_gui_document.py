@@ -12,7 +12,7 @@ from app.gui import document as edits
 from app.gui.drawing.draft import Draft
 from app.gui.drawing.hit import HitTarget, hit_test, nearest_on_segment
 from app.guidance.classes import Direction
-from app.guidance.regions import Region
+from app.guidance.region import Region
 
 SQUARE = ((10.0, 10.0), (50.0, 10.0), (50.0, 50.0), (10.0, 50.0))
 HOLE = ((25.0, 25.0), (35.0, 25.0), (35.0, 35.0), (25.0, 35.0))

@@ -18,7 +18,7 @@ from app.assets import resources_dir, sample_names
 from app.gui.document import RenderChoices
 from app.gui.window import MainWindow
 from app.guidance.classes import Direction
-from app.guidance.regions import rasterise
+from app.guidance.rasterise import rasterise
 from app.project.labels import read_labels
 from app.project.masks import read_guidance_npy, read_guidance_png
 from tests.app.gui.conftest import HEIGHT, PATIENCE_MS, WIDTH

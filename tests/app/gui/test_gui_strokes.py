@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from app.gui.window import MainWindow
 from app.guidance.classes import Direction
-from app.guidance.regions import rasterise
+from app.guidance.rasterise import rasterise
 from tests.app.gui.conftest import HEIGHT, WIDTH, Mouse
 
 Alt = Qt.KeyboardModifier.AltModifier

@@ -362,7 +362,7 @@ def test_a_swipe_covers_the_thing_and_not_much_else() -> None:
     picture = np.full((HEIGHT, WIDTH, 3), 30, np.uint8)
     cv2.circle(picture, (80, 60), 22, (220, 90, 40), -1)
     regions = find_swiped(picture, ((68, 66), (80, 60), (92, 54)), (), lambda done, total: None)
-    from app.guidance.regions import rasterise
+    from app.guidance.rasterise import rasterise
 
     swiped = rasterise(regions, WIDTH, HEIGHT) > 0
     disc = picture[..., 0] == 220

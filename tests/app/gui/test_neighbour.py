@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from app.gui.window import MainWindow
 from app.guidance.classes import Direction
-from app.guidance.regions import rasterise
+from app.guidance.rasterise import rasterise
 from tests.app.gui.conftest import PATIENCE_MS
 
 SIDE = 160

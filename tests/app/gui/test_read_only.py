@@ -17,7 +17,7 @@ from app.errors import InputError
 from app.gui import application
 from app.gui.window import MainWindow
 from app.guidance.classes import Direction
-from app.guidance.regions import Region
+from app.guidance.region import Region
 from app.project.document import new_project, project_path_for, save_project
 from tests.app.gui.conftest import HEIGHT, WIDTH, Mouse
 

@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from app.errors import InputError
 from app.gui.drawing.smart_outline import find_outline, surrounds
 from app.gui.window import MainWindow
-from app.guidance.regions import rasterise
+from app.guidance.rasterise import rasterise
 from tests.app.gui.conftest import PATIENCE_MS, Mouse
 
 SIZE, MIDDLE, RADIUS = 160, 80, 40

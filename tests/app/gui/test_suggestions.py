@@ -19,7 +19,8 @@ from app.gui.files.storage import paint
 from app.gui.window import MainWindow
 from app.gui.worker import Step
 from app.guidance.classes import Direction
-from app.media.photos import Photo, resize_to_max_edge
+from app.media.photos import Photo
+from app.media.pixels import resize_to_max_edge
 from tests.app.gui.conftest import PATIENCE_MS
 
 

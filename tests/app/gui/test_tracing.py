@@ -19,7 +19,7 @@ from app.gui.discover.findings import TrajectoryField
 from app.gui.discover.tracing import PathTracer, offer_trajectories, write_trajectories
 from app.gui.window import MainWindow
 from app.guidance.classes import Direction
-from app.guidance.regions import Region
+from app.guidance.region import Region
 from app.media.photos import read_photo
 from models.trajectory import TrajectoryConfig, TrajectoryNetwork
 from tests.app.gui.conftest import PATIENCE_MS

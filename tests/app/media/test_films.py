@@ -23,7 +23,8 @@ from app.media.films import (
     playback_order,
     write_animation,
 )
-from app.media.photos import read_photo, write_photo
+from app.media.photo_writing import write_photo
+from app.media.photos import read_photo
 
 PATCHES = [
     (255, 0, 0),

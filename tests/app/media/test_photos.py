@@ -15,15 +15,10 @@ from PIL import Image, ImageCms
 
 from app.errors import InputError
 from app.media.color import linear_to_srgb, srgb_to_linear
-from app.media.photos import (
-    PHOTO_SUFFIXES,
-    read_photo,
-    read_photo_size,
-    resize_to_max_edge,
-    to_8bit,
-    to_float,
-    write_photo,
-)
+from app.media.kinds import PHOTO_SUFFIXES
+from app.media.photo_writing import write_photo
+from app.media.photos import read_photo, read_photo_size
+from app.media.pixels import resize_to_max_edge, to_8bit, to_float
 
 # How upright pixels are stored so that the orientation tag brings them back (Exif 2.32, 0x0112).
 STORED = {

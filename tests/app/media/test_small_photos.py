@@ -11,7 +11,8 @@ from PIL import Image
 
 from app.errors import InputError
 from app.media import small_photos
-from app.media.photos import read_photo, write_photo
+from app.media.photo_writing import write_photo
+from app.media.photos import read_photo
 from app.media.small_photos import read_small
 from tests.raw_material import HEIGHT, WIDTH, dng
 

@@ -14,7 +14,9 @@ from hypothesis.extra.numpy import arrays
 
 from app.errors import InputError
 from app.guidance.classes import Direction
-from app.guidance.regions import Region, rasterise, regions_from_map
+from app.guidance.rasterise import rasterise
+from app.guidance.region import Region
+from app.guidance.tracing import regions_from_map
 from app.project import run_lengths
 from app.project.coco import CocoDocument, CocoImage, read_coco, write_coco
 

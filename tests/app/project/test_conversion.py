@@ -15,7 +15,9 @@ from hypothesis.extra.numpy import arrays
 
 from app.errors import InputError
 from app.guidance.classes import Direction
-from app.guidance.regions import Region, rasterise, regions_from_map
+from app.guidance.rasterise import rasterise
+from app.guidance.region import Region
+from app.guidance.tracing import regions_from_map
 from app.project.conversion import convert_folder, existing_targets
 from app.project.document import load_project, new_project, project_path_for, save_project
 from app.project.folder_values import Conversion, LabelFormat

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from app.errors import InputError
 from app.guidance.classes import Direction
-from app.guidance.regions import Region
+from app.guidance.region import Region
 from app.project.document import (
     SCHEMA_VERSION,
     PhotoReference,

@@ -12,7 +12,9 @@ from hypothesis.extra import numpy as hnp
 
 from app.errors import InputError
 from app.guidance.classes import Direction
-from app.guidance.regions import Region, rasterise, regions_from_map
+from app.guidance.rasterise import rasterise
+from app.guidance.region import Region
+from app.guidance.tracing import regions_from_map
 from app.project.labelme import LabelmeDocument, read_labelme, write_labelme
 from app.project.source import load_guidance
 

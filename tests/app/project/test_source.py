@@ -7,7 +7,8 @@ import pytest
 
 from app.errors import InputError
 from app.guidance.classes import Direction
-from app.guidance.regions import Region, regions_from_map
+from app.guidance.region import Region
+from app.guidance.tracing import regions_from_map
 from app.project.document import PhotoReference, ProjectDocument, save_project
 from app.project.labelme import LabelmeDocument, write_labelme
 from app.project.masks import write_guidance_npy, write_guidance_png

@@ -12,7 +12,7 @@ import pytest
 import torch
 
 from app.errors import InputError
-from app.media.photos import write_photo
+from app.media.photo_writing import write_photo
 from app.training.datasets.afb import AfbSettings, SampleFiles, open_afb
 from app.training.datasets.annotations import person_box, read_annotation
 from app.training.datasets.guidance_files import read_flow, read_trend

@@ -12,7 +12,7 @@ import torch
 from app.checkpoints import load_checkpoint, save_checkpoint
 from app.cli import main
 from app.errors import InputError
-from app.media.photos import write_photo
+from app.media.photo_writing import write_photo
 from app.training.blur_pairs import BlurPairs, PairSettings, PairSource, held_out_pairs
 from app.training.conditions import PLAIN
 from app.training.datasets.layouts import open_dataset

@@ -13,7 +13,7 @@ from app.errors import InputError
 from app.flow.cuts import cut_between
 from app.flow.matching import dis_matcher
 from app.media.films import write_animation
-from app.media.photos import write_photo
+from app.media.photo_writing import write_photo
 from app.training.datasets.layouts import open_dataset
 from app.training.synthesis.clips import is_sequence
 from app.training.synthesis.exposure import (
