@@ -2,7 +2,8 @@
 
 The hierarchy is Zhang et al.'s "Deep Stacked Hierarchical Multi-patch Network" (CVPR 2019); the
 motion-aware convolution is Motion-ETR's Eq. 15. Trajectories come from `trajectory`. Beyond the
-papers, the hierarchy may work on squares of pixels instead of pixels, which is that much cheaper.
+papers, the hierarchy may work on squares of pixels instead of pixels, which is that much cheaper,
+and may see the paths' axes and lengths, so that it need not find out first what is blurred.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
+from models.axes import axis_of
 from models.config import NetworkConfig, preset_called
 from models.exposure import warped
 from models.layers import pad_to_multiple
@@ -32,6 +34,7 @@ class DeblurConfig(NetworkConfig):
         motion_aware: the finest decoder level of the whole-image network reads its 3×3 taps along
             the trajectory of each pixel.
         alpha: how much of the trajectory those taps cover (Eq. 15).
+        sees_paths: all levels also see along which axis and how far every pixel moved.
         residual: the answer is added to the photo, as Motion-ETR does; plain DMPHN's is the image.
     """
 
@@ -41,6 +44,7 @@ class DeblurConfig(NetworkConfig):
     patch: int = 1
     motion_aware: bool = False
     alpha: float = 0.1
+    sees_paths: bool = False
     residual: bool = True
 
     def __post_init__(self) -> None:
@@ -50,6 +54,8 @@ class DeblurConfig(NetworkConfig):
             raise ValueError(f"a patch is at least one pixel wide, not {self.patch}")
         if not 0 < self.alpha <= 1:
             raise ValueError(f"alpha must be above 0 and at most 1, not {self.alpha}")
+        if self.sees_paths and not self.motion_aware:
+            raise ValueError("only a motion-aware network can see paths")
 
     @classmethod
     def from_preset(cls, name: str) -> DeblurConfig:
@@ -64,7 +70,7 @@ class DeblurConfig(NetworkConfig):
 PRESETS: dict[str, DeblurConfig] = {
     # A sixteenth of the arithmetic of "paper", so that a CPU can fit it. Taps lie four times as far
     # apart, so paths must span as much more of them to reach beyond their own.
-    "default": DeblurConfig(patch=4, motion_aware=True, alpha=1.0),
+    "default": DeblurConfig(patch=4, motion_aware=True, alpha=1.0, sees_paths=True),
     "plain": DeblurConfig(patch=4),
     "paper": DeblurConfig(motion_aware=True),
     "paper-plain": DeblurConfig(),
@@ -104,26 +110,31 @@ class DeblurNetwork(nn.Module):
         """
         if blurry.ndim != 4 or blurry.shape[1] != 3:
             raise ValueError(f"blurry must be (B, 3, H, W), not {tuple(blurry.shape)}")
-        taps = self._taps(blurry, trajectory)
+        paths = self._paths(blurry, trajectory)
+        taps = None if paths is None else self.config.alpha * paths
         height, width = blurry.shape[2:]
         image = pad_to_multiple(blurry - 0.5, self.stride)
+        places = F.pixel_unshuffle(image, self.config.patch) if self.config.patch > 1 else image
+        seen = self._planes(paths)
         whole, half, quarter = zip(self.encoders, self.decoders, strict=True)
 
-        corners = [_cut(row, 3) for row in _cut(image, 2)]
+        corners = [_cut(row, 3) for row in _cut(torch.cat([places, *seen], 1), 2)]
         rows = [torch.cat([quarter[0](corner) for corner in row], 3) for row in corners]
         found = torch.cat([quarter[1](row) for row in rows], 2)
         features = torch.cat(rows, 2)
 
-        halves = _cut(image + found, 2)
+        halves = _cut(torch.cat([places + found, *seen], 1), 2)
         features = torch.cat([half[0](part) for part in halves], 2) + features
         found = half[1](features)
 
-        features = whole[0](image + found) + features
-        answer: Tensor = whole[1](features, taps)[:, :, :height, :width]
-        return answer + (blurry if self.config.residual else 0.5)
+        features = whole[0](torch.cat([places + found, *seen], 1)) + features
+        answer: Tensor = whole[1](features, taps)
+        if self.config.patch > 1:
+            answer = F.pixel_shuffle(answer, self.config.patch)
+        return answer[:, :, :height, :width] + (blurry if self.config.residual else 0.5)
 
-    def _taps(self, blurry: Tensor, trajectory: Tensor | None) -> Tensor | None:
-        """Where the motion-aware kernels read, relative to each place of the padded photo."""
+    def _paths(self, blurry: Tensor, trajectory: Tensor | None) -> Tensor | None:
+        """Trajectories of the padded photo's places, in places; None for a plain network."""
         if not self.config.motion_aware:
             return None
         expected = (blurry.shape[0], TAPS, 2, *blurry.shape[2:])
@@ -132,8 +143,14 @@ class DeblurNetwork(nn.Module):
             raise ValueError(f"a motion-aware network needs a trajectory {expected}, not {given}")
         patch = self.config.patch
         padded = pad_to_multiple(trajectory.flatten(1, 2), self.stride)
-        placed = F.avg_pool2d(padded, patch) if patch > 1 else padded
-        return self.config.alpha / patch * placed.unflatten(1, (TAPS, 2))
+        placed = F.avg_pool2d(padded, patch) / patch if patch > 1 else padded
+        return placed.unflatten(1, (TAPS, 2))
+
+    def _planes(self, paths: Tensor | None) -> list[Tensor]:
+        """What the levels see of paths: the way from first to last, up to its sign."""
+        if not self.config.sees_paths or paths is None:
+            return []
+        return [axis_of(self.config.patch * (paths[:, -1] - paths[:, 0]))]
 
 
 def motion_aware_convolution(features: Tensor, conv: nn.Conv2d, taps: Tensor) -> Tensor:
@@ -196,20 +213,20 @@ class _Pair(nn.Sequential):
 
 
 class _Encoder(nn.Module):
-    """An image to features of a quarter of its places: a convolution and two blocks per level."""
+    """Places to features of a quarter as many a side: a convolution and two blocks per level."""
 
     def __init__(self, config: DeblurConfig) -> None:
         super().__init__()
-        self.patch, width = config.patch, config.width
+        width = config.width
         widths = (width, 2 * width, 4 * width)
-        self.enter = nn.Conv2d(3 * self.patch**2, width, 3, padding=1)
+        read = 3 * config.patch**2 + (2 if config.sees_paths else 0)
+        self.enter = nn.Conv2d(read, width, 3, padding=1)
         self.downs = nn.ModuleList(
             nn.Conv2d(a, b, 3, stride=2, padding=1) for a, b in itertools.pairwise(widths)
         )
         self.blocks = nn.ModuleList(_Pair(w) for w in widths)
 
-    def forward(self, image: Tensor) -> Tensor:
-        places = F.pixel_unshuffle(image, self.patch) if self.patch > 1 else image
+    def forward(self, places: Tensor) -> Tensor:
         features: Tensor = self.blocks[0](self.enter(places))
         for down, blocks in zip(self.downs, list(self.blocks)[1:], strict=True):
             features = blocks(down(features))
@@ -217,18 +234,18 @@ class _Encoder(nn.Module):
 
 
 class _Decoder(nn.Module):
-    """Features of a quarter of the image's places to an image, the encoder's mirror."""
+    """Features of a quarter of the places a side to all places, the encoder's mirror."""
 
     def __init__(self, config: DeblurConfig, *, finest: bool) -> None:
         super().__init__()
-        self.patch, width = config.patch, config.width
+        width = config.width
         widths = (4 * width, 2 * width, width)
         self.motion_aware = config.motion_aware and finest
         self.blocks = nn.ModuleList(_Pair(w) for w in widths)
         self.ups = nn.ModuleList(
             nn.ConvTranspose2d(a, b, 4, stride=2, padding=1) for a, b in itertools.pairwise(widths)
         )
-        self.head = nn.Conv2d(width, 3 * self.patch**2, 3, padding=1)
+        self.head = nn.Conv2d(width, 3 * config.patch**2, 3, padding=1)
         with torch.no_grad():
             # Fitting begins near the photo, not near noise.
             self.head.weight.mul_(0.1)
@@ -240,5 +257,5 @@ class _Decoder(nn.Module):
             features = blocks(features, taps if finest and self.motion_aware else None)
             if not finest:
                 features = self.ups[level](features)
-        image: Tensor = self.head(features)
-        return F.pixel_shuffle(image, self.patch) if self.patch > 1 else image
+        places: Tensor = self.head(features)
+        return places

@@ -13,6 +13,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
+from models.axes import axis_of
 from models.predictor import CLASSES, Code, Prediction
 
 
@@ -66,14 +67,6 @@ GUIDANCE_LOSSES: dict[str, GuidanceLossSettings] = {
     "code": GuidanceLossSettings(reconstruction=10, kl=0.01, gan=1.0),
 }
 """Losses by name: "paper" has the weights of AfB's text, "code" those of its authors' code."""
-
-
-def axis_of(flow: Tensor) -> Tensor:
-    """Flow `(B, 2, H, W)`, pixels → `Prediction.axis` of the same shape."""
-    x, y = flow[:, :1], flow[:, 1:]
-    squared = x * x + y * y
-    doubled = torch.cat([x * x - y * y, 2 * x * y], dim=1)
-    return doubled / squared.clamp(min=1e-8) * torch.log1p(squared.sqrt())
 
 
 def one_hot(classes: Tensor) -> Tensor:

@@ -152,16 +152,29 @@ def _new_model(settings: DeblurFitSettings) -> DeblurNetwork:
         raise InputError(
             f"{settings.init} holds no deblurring network but a {checkpoint.architecture}."
         )
-    return converted(checkpoint.model, motion_aware=PRESETS[settings.preset].motion_aware)
+    return converted(checkpoint.model, PRESETS[settings.preset])
 
 
-def converted(model: DeblurNetwork, *, motion_aware: bool) -> DeblurNetwork:
-    """The network with its finest kernels along trajectories, or without: they are the same ones.
+def converted(model: DeblurNetwork, wanted: DeblurConfig) -> DeblurNetwork:
+    """The network along paths or without, as is `wanted`; its size stays.
 
-    Not what it answers: a plain kernel's taps lie somewhere else.
+    Kernels keep their weights, and paths that it had not seen count nothing yet. It does not answer
+    as before: a plain kernel's taps lie somewhere else than those along a path.
     """
-    if model.config.motion_aware == motion_aware:
+    if wanted.motion_aware == model.config.motion_aware:
         return model
-    result = DeblurNetwork(replace(model.config, motion_aware=motion_aware))
-    result.load_state_dict(model.state_dict())
+    config = replace(
+        model.config,
+        motion_aware=wanted.motion_aware,
+        alpha=wanted.alpha,
+        sees_paths=wanted.sees_paths,
+    )
+    result = DeblurNetwork(config)
+    state = model.state_dict()
+    for name, fresh in result.state_dict().items():
+        if name.endswith("enter.weight"):
+            known = state[name][:, : fresh.shape[1]]
+            state[name] = torch.zeros_like(fresh)
+            state[name][:, : known.shape[1]] = known
+    result.load_state_dict(state)
     return result

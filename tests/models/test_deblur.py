@@ -81,6 +81,19 @@ def test_paths_are_pixels_whatever_the_patch(monkeypatch):
         torch.testing.assert_close(taps, torch.full((1, TAPS, 2, 8, 16), 2.0))
 
 
+def test_a_network_that_sees_paths_cannot_tell_first_from_last():
+    """A photo alone does not tell it either, so its answer must not hang on it."""
+    torch.manual_seed(0)
+    config = DeblurConfig(width=2, patch=2, motion_aware=True, sees_paths=True, alpha=1e-6)
+    network = DeblurNetwork(config).eval()
+    photo = torch.rand(1, 3, 24, 24)
+    path = torch.linspace(-6, 6, TAPS).view(1, TAPS, 1, 1, 1) * torch.rand(1, 1, 2, 24, 24)
+    with torch.no_grad():
+        ours = network(photo, path)
+        torch.testing.assert_close(ours, network(photo, path.flip(1)))
+        assert not torch.allclose(ours, network(photo, torch.zeros_like(path)))
+
+
 def test_a_new_network_begins_near_the_photo():
     torch.manual_seed(0)
     network = DeblurNetwork(DeblurConfig.from_preset("plain")).eval()
@@ -92,8 +105,8 @@ def test_a_new_network_begins_near_the_photo():
 def test_configurations_survive_json_and_nonsense_is_refused():
     config = DeblurConfig(width=8, motion_aware=True, alpha=0.08)
     assert DeblurConfig.from_dict(config.to_dict()) == config
-    for wrong in ({"width": 0}, {"patch": 0}, {"alpha": 0.0}, {"depth": 3}):
-        with pytest.raises(ValueError, match=r"channel|patch|alpha|configuration"):
+    for wrong in ({"width": 0}, {"patch": 0}, {"alpha": 0.0}, {"sees_paths": True}, {"depth": 3}):
+        with pytest.raises(ValueError, match=r"channel|patch|alpha|paths|configuration"):
             DeblurConfig.from_dict(wrong)
     with pytest.raises(ValueError, match="unknown preset"):
         DeblurConfig.from_preset("huge")

@@ -8,9 +8,9 @@ import pytest
 import torch
 from torch import Tensor
 
+from models.axes import axis_of
 from models.guidance_losses import (
     axis_loss,
-    axis_of,
     blind_loss,
     discriminator_gan_loss,
     generator_gan_loss,

@@ -15,7 +15,7 @@ from app.cli import main
 from app.errors import InputError
 from app.training.blur_pairs import BlurPairs, PairSettings
 from app.training.fit_deblur import DeblurFitSettings, DeblurTask, converted, train_deblur
-from models.deblur import DeblurConfig, DeblurNetwork
+from models.deblur import PRESETS, DeblurConfig, DeblurNetwork
 from models.trajectory import TrajectoryConfig, TrajectoryNetwork
 
 
@@ -102,7 +102,13 @@ def test_a_plain_network_may_begin_from_a_motion_aware_one_and_the_other_way_rou
         pairs=pairs, out=tmp_path / "run", trajectory=offsets, init=start, preset="default"
     )
     begun = DeblurTask(settings).open(torch.device("cpu"))
-    assert begun.config == replace(model.config, motion_aware=True)
+    default, plain = PRESETS["default"], PRESETS["plain"]
+    assert begun.config == replace(
+        model.config, motion_aware=True, alpha=default.alpha, sees_paths=True
+    )
     assert torch.equal(begun.decoders[0].head.weight, model.decoders[0].head.weight)
-    assert converted(begun, motion_aware=False).config == model.config
-    assert converted(begun, motion_aware=True) is begun
+    assert converted(begun, default) is begun
+    back = converted(begun, plain)
+    assert back.config == model.config
+    photo = torch.rand(1, 3, 16, 16)
+    torch.testing.assert_close(back(photo), model(photo))
