@@ -116,8 +116,8 @@ def deblur(
 ) -> None:
     """Make the sharp photo of the exposure's middle.
 
-    Where no deblurring weights are installed, the decomposer's middle frame is written, which
-    needs --guidance.
+    Where no deblurring weights are installed, the decomposer's middle frame is written; with
+    --guidance what stands stays the photo's, without it all may have moved.
     """
     from app.media.kinds import PHOTO_SUFFIXES
     from app.media.photo_writing import write_photo
@@ -125,7 +125,8 @@ def deblur(
     if out.suffix.lower() not in PHOTO_SUFFIXES:
         raise InputError(f"Cannot write {out}: use one of {', '.join(PHOTO_SUFFIXES)}.")
     refuse_existing(out, overwrite)
-    from app.engine.deblur import DeblurSettings, sharp_middle
+    from app.engine.deblur import DeblurSettings
+    from app.engine.middle_frame import sharp_middle
 
     settings = DeblurSettings(weights, trajectory_weights, device.value, None, tile)
     pixels, drawn = _shrunk(*_read(photo, guidance), max_edge)
@@ -159,7 +160,7 @@ def extract(
 ) -> None:
     """Warp the sharp middle frame along the trajectories into a film of any number of frames.
 
-    The middle frame is --sharp, else deblurred, else decomposed, which needs --guidance.
+    The middle frame is --sharp, or what `unspool deblur` would write.
     """
     from app.engine.batch import already_there
     from app.engine.extraction import extracted
@@ -203,7 +204,8 @@ def _found(
     """Trajectories, and the sharp middle frame at their size where it is needed."""
     from dataclasses import replace
 
-    from app.engine.deblur import DeblurSettings, sharp_middle
+    from app.engine.deblur import DeblurSettings
+    from app.engine.middle_frame import sharp_middle
     from app.engine.trajectory import find_trajectories
     from app.engine.weights import DEFAULT_DEBLUR
 

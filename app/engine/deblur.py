@@ -1,7 +1,4 @@
-"""The sharp middle frame of a blurry photo: by the deblurring network, or by the decomposer.
-
-Which of the two there is depends on the weights and on whether anybody said what moved.
-"""
+"""Deblurring a photo with a deblurring network; `middle_frame` knows other ways, too."""
 
 from __future__ import annotations
 
@@ -12,21 +9,17 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from app.engine.animate import AnimateSettings, Progress, animate
+from app.engine.animate import Progress
 from app.engine.device import resolve_device
 from app.engine.exposure_paths import ExposurePaths
 from app.engine.trajectory import as_batch, predicted_paths
 from app.engine.weights import (
     DEFAULT_DEBLUR,
-    DEFAULT_DECOMPOSER,
     DEFAULT_TRAJECTORY,
-    find_weights,
     load_deblur,
     load_trajectory,
 )
 from app.engine.whole_photo import Window, over_tiles
-from app.errors import InputError
-from app.guidance.maps import GuidanceMap
 from app.media.pixels import Pixels, resize_to_max_edge
 from models.deblur import TAPS
 
@@ -116,49 +109,3 @@ def deblur(
     peak = np.iinfo(pixels.dtype).max
     sharp: Pixels = np.rint(film[0] * np.float32(peak)).astype(pixels.dtype)
     return MiddleFrame(sharp, settings.weights)
-
-
-def sharp_middle(
-    pixels: Pixels,
-    guidance: GuidanceMap | None,
-    settings: DeblurSettings | None = None,
-    decomposer: str = DEFAULT_DECOMPOSER,
-) -> Generator[Progress, None, MiddleFrame]:
-    """The middle frame by whatever this installation can: deblurring, else decomposing.
-
-    Args:
-        pixels: as for `deblur`; worked on at this size.
-        guidance: `(H, W)` classes or None; the decomposer needs it. Where it is static, the frame
-            equals the photo.
-        settings: the deblurring network's; where its weights are not installed, the decomposer's
-            weights `decomposer` are used.
-
-    Raises:
-        InputError: there are neither deblurring weights nor guidance.
-    """
-    settings = settings or DeblurSettings()
-    if _installed(settings.weights):
-        frame = yield from deblur(pixels, settings)
-        if guidance is None:
-            return frame
-        kept = np.where((guidance > 0)[..., None], frame.pixels, pixels)
-        return MiddleFrame(kept, frame.weights)
-    if guidance is None:
-        raise InputError(
-            f"No weights called '{settings.weights}' are installed, so the sharp middle frame "
-            "comes from the decomposer, which needs --guidance; or name the frame with --sharp."
-        )
-    film = yield from animate(
-        pixels, guidance, AnimateSettings(1, decomposer, settings.device, None, settings.tile)
-    )
-    return MiddleFrame(film.frames[0], decomposer)
-
-
-def _installed(weights: str) -> bool:
-    try:
-        find_weights(weights)
-    except InputError:
-        if weights != DEFAULT_DEBLUR:  # somebody asked for exactly these
-            raise
-        return False
-    return True

@@ -11,7 +11,7 @@ import torch
 
 from app.checkpoints import save_checkpoint
 from app.cli import main
-from app.engine.deblur import DeblurSettings, deblur, sharp_middle
+from app.engine.deblur import DeblurSettings, deblur
 from app.engine.exposure_paths import ExposurePaths
 from app.engine.refinement import refined
 from app.engine.trajectory import TrajectorySettings, find_trajectories
@@ -135,19 +135,6 @@ def test_refining_lowers_the_reblur_error_only_where_something_moves() -> None:
     assert (result.knots[..., :8] == start.knots[..., :8]).all()
     reach = result.knots[0, 0, :, 20:36].mean()
     assert 2.2 < reach < 6
-
-
-def test_the_decomposer_makes_the_middle_frame_where_no_deblurring_weights_are(
-    photo, tiny_weights, monkeypatch
-) -> None:
-    monkeypatch.setattr("app.weights_files.weights_folders", list)
-    guidance = np.zeros((HEIGHT, WIDTH), np.uint8)
-    guidance[5:30, 10:40] = 2
-    frame = drain(sharp_middle(photo, guidance, DeblurSettings(device="cpu"), str(tiny_weights)))
-    assert (frame.pixels[guidance == 0] == photo[guidance == 0]).all()
-    assert (frame.pixels[guidance > 0] != photo[guidance > 0]).any()
-    with pytest.raises(InputError, match="needs --guidance"):
-        drain(sharp_middle(photo, None, DeblurSettings(device="cpu")))
 
 
 def test_motion_aware_deblurring_finds_the_paths_it_needs(photo, offsets, deblurring) -> None:
