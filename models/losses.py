@@ -28,7 +28,6 @@ class LossSettings:
         penalty: "mse" (the paper's) or "charbonnier", which prefers sharp answers to mean ones.
         supervised: both stages against the true frames (AfB Eq. 8).
         reblur: the frames' average in linear light against the photo.
-        spectral: the spectra of both stages' frames against those of the true ones.
         temporal: the differences of consecutive frames against the true ones.
         reversal: the frames against the reversed frames of the inverse guidance.
         unordered: both stages against the true frames in whichever order fits, per pixel.
@@ -39,7 +38,6 @@ class LossSettings:
     penalty: str = "charbonnier"
     supervised: float = 1.0
     reblur: float = 0.0
-    spectral: float = 0.0
     temporal: float = 0.0
     reversal: float = 0.0
     unordered: float = 0.0
@@ -52,7 +50,6 @@ class LossSettings:
 
 LOSSES: dict[str, LossSettings] = {
     "balanced": LossSettings(balanced=True),
-    "spectral": LossSettings(balanced=True, spectral=0.5),
     "charbonnier": LossSettings(),
     "paper": LossSettings(penalty="mse"),
     "reblur": LossSettings(reblur=0.5),
@@ -96,10 +93,6 @@ def fitting_loss(
     if settings.reblur:
         term = reblur_loss(result.frames, photo, freed, settings.penalty, pixels=pixels)
         loss = loss + settings.reblur * term
-    if settings.spectral:
-        for stage in _stages(result):
-            term = spectral_loss(stage, frames, freed, pixels=pixels)
-            loss = loss + settings.spectral * term
     if settings.temporal:
         term = temporal_loss(result.frames, frames, freed, settings.penalty, pixels=pixels)
         loss = loss + settings.temporal * term
@@ -171,28 +164,6 @@ def reblur_loss(
     """
     error = exposed(frames) - srgb_to_linear(photo)
     return _mean(error[:, None], freed, penalty, pixels)
-
-
-def spectral_loss(
-    frames: Tensor,
-    truth: Tensor,
-    freed: Tensor,
-    *,
-    pixels: Tensor | float | None = None,
-) -> Tensor:
-    """Mean magnitude of the error's Fourier coefficients (Cho et al., ICCV 2021, Eq. 6).
-
-    A deblurred picture lacks its fine detail first, which weighs little per pixel and as much as
-    everything else per frequency. Frequencies are normalised: white errors cost what they cost per
-    pixel.
-    """
-    weight = freed[:, None].to(frames.dtype)
-    whole = weight.sum() if pixels is None else torch.as_tensor(pixels, device=frames.device)
-    spectrum = torch.fft.rfft2(((frames - truth) * weight).float(), norm="ortho").abs()
-    # Half of the spectrum is the other half's mirror image.
-    share = frames.shape[-1] / spectrum.shape[-1]
-    count = (whole * frames.shape[1] * frames.shape[2]).clamp(min=1e-9)
-    return share * spectrum.sum() / count
 
 
 def temporal_loss(
