@@ -23,6 +23,7 @@ from app.commands.options import (
     WeightsOption,
 )
 from app.commands.output import print_table, write_json
+from app.commands.sharpening import WITH_GUIDANCE, sharpeners_of
 from app.commands.train_trajectory import pair_settings
 
 if TYPE_CHECKING:
@@ -109,24 +110,31 @@ def evaluate_deblur(
     overwrite: OverwriteOption = False,
     verbose: Verbose = False,
 ) -> None:
-    """How much sharper photos become: PSNR and SSIM against their true middle frames."""
-    from app.engine.weights import load_deblur, load_trajectory
+    """How much sharper photos become: PSNR and SSIM against their true middle frames.
+
+    Where no deblurring weights are installed, or --weights names a decomposer, what is measured is
+    what `unspool deblur` does then, with guidance and without.
+    """
     from app.training.trajectory_evaluation import evaluate_deblur as evaluation_of
 
     if json_file is not None:
         refuse_existing(json_file, overwrite)
     chosen = _device(device)
-    network = load_deblur(weights, chosen)
-    aware = network.config.motion_aware
-    offsets = load_trajectory(trajectory_weights, chosen) if aware else None
+    weights, sharpeners = sharpeners_of(weights, trajectory_weights, chosen)
     pairs = _pairs(simulate, data, masks, scenes, size, chosen, kernels)
-    result = evaluation_of(network, pairs, offsets)
+    results = {
+        name: evaluation_of(sharpen, pairs)
+        for name, sharpen in sharpeners.items()
+        if name != WITH_GUIDANCE or bool(pairs.told.any())
+    }
+    first = next(iter(results.values()))
     rows: list[tuple[str, list[float | None], float | None]] = [
-        ("PSNR, dB", [result.psnr], result.photo),
-        ("SSIM", [result.ssim], result.photo_ssim),
+        ("PSNR, dB", [result.psnr for result in results.values()], first.photo),
+        ("SSIM", [result.ssim for result in results.values()], first.photo_ssim),
     ]
-    _print(f"{weights} on {result.pairs} pairs", ["network", "photo itself"], rows)
-    _write(json_file, {"weights": weights, "kernels": kernels, **asdict(result)}, overwrite)
+    _print(f"{weights} on {first.pairs} pairs", [*results, "photo itself"], rows)
+    values = {name.replace(" ", "_"): asdict(result) for name, result in results.items()}
+    _write(json_file, {"weights": weights, "kernels": kernels, **values}, overwrite)
 
 
 def _device(device: Device) -> torch.device:

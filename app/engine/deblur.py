@@ -32,7 +32,7 @@ class DeblurSettings:
     """What a person may choose about deblurring.
 
     Attributes:
-        weights: a name or a path of a deblurring network.
+        weights: a name or a path of a deblurring network; of a decomposer for `middle_frame`.
         trajectory_weights: those of the offset network, which motion-aware networks need.
         device, max_edge, tile: as in `TrajectorySettings`. The network halves and quarters what it
             sees, so a photo in several tiles differs slightly from one in a single tile.

@@ -12,13 +12,14 @@ from collections.abc import Generator
 import cv2
 import numpy as np
 
+from app.checkpoints import read_header
 from app.engine.animate import AnimateSettings, Progress, animate
 from app.engine.deblur import DeblurSettings, MiddleFrame, deblur
 from app.engine.predict import PredictSettings, predict
 from app.engine.weights import DEFAULT_DEBLUR, DEFAULT_DECOMPOSER, find_weights
 from app.errors import InputError
 from app.guidance.classes import Direction
-from app.guidance.maps import GuidanceMap
+from app.guidance.maps import GuidanceMap, invert
 from app.media.pixels import Pixels, resize_to_max_edge
 
 _EVENED = 0.1
@@ -29,7 +30,6 @@ def sharp_middle(
     pixels: Pixels,
     guidance: GuidanceMap | None,
     settings: DeblurSettings | None = None,
-    decomposer: str = DEFAULT_DECOMPOSER,
 ) -> Generator[Progress, None, MiddleFrame]:
     """The middle frame by the best that is installed.
 
@@ -37,8 +37,8 @@ def sharp_middle(
         pixels: `(H, W, 3)` uint8 or uint16, upright, sRGB-encoded.
         guidance: `(H, W)` classes, or None. Where it is static, the frame equals the photo; without
             it nothing need be.
-        settings: the deblurring network's; where its weights are not installed, the decomposer's
-            weights `decomposer` are used.
+        settings: whose weights may be a decomposer's, too. Where those called `DEFAULT_DEBLUR` are
+            not installed, `DEFAULT_DECOMPOSER` takes their place.
 
     Yields:
         Progress between steps. Closing the generator cancels.
@@ -48,25 +48,26 @@ def sharp_middle(
         RunError: not enough memory even for small tiles.
     """
     settings = settings or DeblurSettings()
-    if _installed(settings.weights):
+    weights, deblurs = chosen_weights(settings.weights)
+    if deblurs:
         pixels = resize_to_max_edge(pixels, settings.max_edge)
         frame = yield from deblur(pixels, settings)
         if guidance is None:
             return frame
         kept = np.where((guidance > 0)[..., None], frame.pixels, pixels)
         return MiddleFrame(kept, frame.weights)
-    tries = AnimateSettings(None, decomposer, settings.device, settings.max_edge, settings.tile)
+    tries = AnimateSettings(None, weights, settings.device, settings.max_edge, settings.tile)
     if guidance is not None:
         film = yield from animate(pixels, guidance, tries)
-        return MiddleFrame(film.frames[len(film.frames) // 2], decomposer)
+        return MiddleFrame(film.frames[len(film.frames) // 2], weights)
     guidance = yield from _along_what_is_read(pixels, settings.device)
     middles = []
-    for way in (guidance, _inverse(guidance)):
+    for way in (guidance, invert(guidance)):
         film = yield from animate(pixels, way, tries)
         # A copy: the other frames of a large photo need not wait for the second film.
         middles.append(film.frames[len(film.frames) // 2].copy())
         del film
-    return MiddleFrame(_mean(*middles), decomposer)
+    return MiddleFrame(_mean(*middles), weights)
 
 
 def _along_what_is_read(pixels: Pixels, device: str) -> Generator[Progress, None, GuidanceMap]:
@@ -80,11 +81,6 @@ def _along_what_is_read(pixels: Pixels, device: str) -> Generator[Progress, None
     return found.astype(np.uint8, copy=False)
 
 
-def _inverse(guidance: GuidanceMap) -> GuidanceMap:
-    """Downwards turned upwards, in guidance without anything static."""
-    return ((guidance + 1) % 4 + 1).astype(np.uint8)
-
-
 def _mean(one: Pixels, other: Pixels) -> Pixels:
     """The mean of two pictures of one type, rounded upwards."""
     wide = one.astype(np.uint32) + other
@@ -92,11 +88,16 @@ def _mean(one: Pixels, other: Pixels) -> Pixels:
     return mean
 
 
-def _installed(weights: str) -> bool:
+def chosen_weights(weights: str) -> tuple[str, bool]:
+    """The weights that stand for `weights` here, and whether they are a deblurring network's.
+
+    Raises:
+        InputError: there are none of that name; for `DEFAULT_DEBLUR` a decomposer's do.
+    """
     try:
-        find_weights(weights)
+        path = find_weights(weights)
     except InputError:
         if weights != DEFAULT_DEBLUR:  # somebody asked for exactly these
             raise
-        return False
-    return True
+        return DEFAULT_DECOMPOSER, False
+    return weights, read_header(path).architecture != "decomposer"

@@ -22,7 +22,7 @@ from app.errors import InputError
 from app.training.batches import seeded
 from app.training.blur_pairs import BlurPairs, PairSettings, PairSource, held_out_pairs
 from app.training.fit import FitProgress, FitSettings, fit
-from app.training.trajectory_evaluation import deblurred, evaluate_deblur
+from app.training.trajectory_evaluation import by_network, deblurred, evaluate_deblur
 from models.deblur import PRESETS, DeblurConfig, DeblurNetwork
 from models.trajectory import TrajectoryNetwork
 
@@ -101,7 +101,7 @@ class DeblurTask:
     def measure(self, model: nn.Module) -> dict[str, float]:
         """PSNR against the sharp middle frames, and how much better than the photo that is."""
         assert isinstance(model, DeblurNetwork)
-        result = evaluate_deblur(model, self._held_out, self._offsets)
+        result = evaluate_deblur(by_network(model, self._offsets), self._held_out)
         return {"psnr": result.psnr, "gain": result.psnr - result.photo}
 
     def sheet(self, model: nn.Module) -> np.ndarray:

@@ -5,6 +5,7 @@ The measures of one batch are `trajectory_measures`; here they are pooled into w
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -117,17 +118,27 @@ def evaluate_trajectory(
     )
 
 
-def evaluate_deblur(
-    model: DeblurNetwork, pairs: BlurPairs, offsets: TrajectoryNetwork | None
-) -> DeblurEvaluation:
-    """Measure a deblurring network.
+Sharpen = Callable[[Tensor, Tensor], Tensor]
+"""Photos `(B, 3, H, W)` in [0, 1] and their guidance as signs `(B, 2, H, W)`, all 0 where there is
+none → their sharp middle frames."""
 
-    Raises:
-        InputError: it is motion-aware and no offset network is given.
-    """
-    model.eval()
-    with torch.no_grad():
-        parts = [deblurred(model, photo, offsets) for photo in pairs.blurry.split(8)]
+
+def by_network(model: DeblurNetwork, offsets: TrajectoryNetwork | None) -> Sharpen:
+    """Deblurs with a network, see `deblurred`, which looks at no guidance."""
+
+    def sharpen(photos: Tensor, signs: Tensor) -> Tensor:
+        model.eval()
+        with torch.no_grad():
+            return deblurred(model, photos, offsets)
+
+    return sharpen
+
+
+def evaluate_deblur(sharpen: Sharpen, pairs: BlurPairs) -> DeblurEvaluation:
+    """Measure what sharpens photos."""
+    parts = [
+        sharpen(*part) for part in zip(pairs.blurry.split(8), pairs.signs.split(8), strict=True)
+    ]
     result = torch.cat(parts).float().clamp(0, 1)
     everywhere = torch.ones_like(pairs.blurry[:, :1], dtype=torch.bool)
     ours, base = (

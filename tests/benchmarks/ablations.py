@@ -24,7 +24,12 @@ from app.checkpoints import load_checkpoint
 from app.training.blur_pairs import PairSettings, held_out_pairs
 from app.training.fit_deblur import DeblurFitSettings, train_deblur
 from app.training.fit_trajectory import TrajectoryFitSettings, train_trajectory
-from app.training.trajectory_evaluation import evaluate_deblur, evaluate_trajectory, kernel_pairs
+from app.training.trajectory_evaluation import (
+    by_network,
+    evaluate_deblur,
+    evaluate_trajectory,
+    kernel_pairs,
+)
 from models.deblur import DeblurNetwork
 from models.trajectory import CONSTRAINTS, TrajectoryNetwork
 from models.trajectory_losses import TrajectoryLossSettings
@@ -167,7 +172,7 @@ def show_deblurring(small: Miniature) -> None:
         assert isinstance(model, DeblurNetwork)
         offsets = load_checkpoint(small.offsets(constraint)).model if constraint else None
         assert offsets is None or isinstance(offsets, TrajectoryNetwork)
-        result = evaluate_deblur(model, pairs, offsets)
+        result = evaluate_deblur(by_network(model, offsets), pairs)
         print(f"| {constraint or 'plain'} | {result.psnr:.2f} | {result.ssim or 0:.4f} |")
     print(f"| the photo | {result.photo:.2f} | {result.photo_ssim or 0:.4f} |")
 

@@ -48,7 +48,7 @@ def middle_of(film) -> np.ndarray:
 def test_what_stands_stays_the_photos(photo, reads, tiny_weights) -> None:
     guidance = np.zeros((HEIGHT, WIDTH), np.uint8)
     guidance[5:30, 10:40] = 2
-    frame = finish(sharp_middle(photo, guidance, CPU, str(tiny_weights)))
+    frame = finish(sharp_middle(photo, guidance, DeblurSettings(str(tiny_weights), device="cpu")))
     assert (frame.pixels[guidance == 0] == photo[guidance == 0]).all()
     assert (frame.pixels[guidance > 0] != photo[guidance > 0]).any()
     assert frame.weights == str(tiny_weights)
@@ -57,7 +57,7 @@ def test_what_stands_stays_the_photos(photo, reads, tiny_weights) -> None:
 def test_without_guidance_both_ways_along_what_is_read_are_averaged(
     photo, reads, tiny_weights
 ) -> None:
-    frame = finish(sharp_middle(photo, None, CPU, str(tiny_weights)))
+    frame = finish(sharp_middle(photo, None, DeblurSettings(str(tiny_weights), device="cpu")))
     settings = AnimateSettings(None, str(tiny_weights), "cpu")
     ways = [
         middle_of(finish(animate(photo, np.full((HEIGHT, WIDTH), way, np.uint8), settings)))
@@ -70,9 +70,9 @@ def test_without_guidance_both_ways_along_what_is_read_are_averaged(
 
 def test_16_bits_stay_16_bits(photo, reads, tiny_weights) -> None:
     wide = photo.astype(np.uint16) * 257
-    frame = finish(sharp_middle(wide, None, CPU, str(tiny_weights)))
+    frame = finish(sharp_middle(wide, None, DeblurSettings(str(tiny_weights), device="cpu")))
     assert frame.pixels.dtype == np.uint16
-    narrow = finish(sharp_middle(photo, None, CPU, str(tiny_weights)))
+    narrow = finish(sharp_middle(photo, None, DeblurSettings(str(tiny_weights), device="cpu")))
     assert np.abs(frame.pixels / 257 - narrow.pixels).max() <= 1.01
 
 
@@ -91,6 +91,12 @@ def test_deblurring_weights_come_first_and_leave_alone_what_stands(
     assert (kept[:, :20] == frame.pixels[:, :20]).all()
 
 
-def test_weights_that_were_asked_for_must_be_there(photo, reads, tiny_weights) -> None:
+def test_weights_that_were_asked_for_must_be_there(photo, reads) -> None:
     with pytest.raises(InputError, match="mine"):
-        finish(sharp_middle(photo, None, DeblurSettings("mine", device="cpu"), str(tiny_weights)))
+        finish(sharp_middle(photo, None, DeblurSettings("mine", device="cpu")))
+
+
+def test_without_any_weights_the_decomposer_is_what_is_missing(photo, tmp_path, monkeypatch):
+    monkeypatch.setattr(finding, "weights_folders", lambda: [tmp_path])
+    with pytest.raises(InputError, match="decomposer-default"):
+        finish(sharp_middle(photo, np.ones((HEIGHT, WIDTH), np.uint8), CPU))

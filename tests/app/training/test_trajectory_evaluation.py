@@ -13,12 +13,14 @@ from app.cli import main
 from app.errors import InputError
 from app.training.blur_pairs import PairSettings
 from app.training.trajectory_evaluation import (
+    by_network,
     evaluate_deblur,
     evaluate_trajectory,
     kernel_pairs,
     pairs_for,
 )
 from models.deblur import DeblurConfig, DeblurNetwork
+from models.decomposer import Decomposer, DecomposerConfig
 from models.trajectory import TrajectoryConfig, TrajectoryNetwork, trajectory_through
 
 CPU = torch.device("cpu")
@@ -57,12 +59,12 @@ def test_a_network_that_changes_nothing_is_as_good_as_the_photo(settings: PairSe
     with torch.no_grad():
         for parameter in network.decoders[0].head.parameters():
             parameter.zero_()
-    result = evaluate_deblur(network, pairs, None)
+    result = evaluate_deblur(by_network(network, None), pairs)
     assert result.psnr == pytest.approx(result.photo)
     aware = DeblurNetwork(DeblurConfig(width=2, motion_aware=True))
     with pytest.raises(InputError, match="needs the offset network"):
-        evaluate_deblur(aware, pairs, None)
-    assert evaluate_deblur(aware, pairs, TrajectoryNetwork(SMALL)).pairs == 4
+        evaluate_deblur(by_network(aware, None), pairs)
+    assert evaluate_deblur(by_network(aware, TrajectoryNetwork(SMALL)), pairs).pairs == 4
 
 
 def test_the_calls_print_and_write_what_was_measured(stills: Path, tmp_path: Path, capsys) -> None:
@@ -84,3 +86,26 @@ def test_the_calls_print_and_write_what_was_measured(stills: Path, tmp_path: Pat
     assert main([*deblur, "--trajectory-weights", str(offsets)]) == 0
     assert "photo itself" in capsys.readouterr().out
     assert main(["evaluate", "trajectory", "--weights", str(offsets)]) == 2
+
+
+def test_the_decomposer_is_measured_as_deblurring_uses_it(
+    stills: Path, tmp_path: Path, capsys
+) -> None:
+    torch.manual_seed(0)
+    tiny = tmp_path / "tiny.safetensors"
+    small = {"encoder_blocks": (1,), "middle_blocks": 1, "decoder_blocks": (1,)}
+    network = Decomposer(DecomposerConfig(widths=(8, 12), **small))
+    with torch.no_grad():
+        for stage in (network.stage1, network.stage2):
+            stage.head.weight.normal_(std=0.05)
+    save_checkpoint(tiny, network)
+    call = ["--simulate", str(stills), "--scenes", "2", "--size", "32", "--device", "cpu"]
+    out = tmp_path / "numbers.json"
+    deblur = ["evaluate", "deblur", "--weights", str(tiny), "--json", str(out)]
+    assert main([*deblur, *call]) == 0
+    measured = json.loads(out.read_text())
+    assert measured["with_guidance"]["psnr"] != measured["photo_alone"]["psnr"]
+    assert measured["with_guidance"]["photo"] == measured["photo_alone"]["photo"]
+    printed = capsys.readouterr().out
+    assert "with guidance" in printed
+    assert "photo alone" in printed
