@@ -1,8 +1,9 @@
 """Motion-ETR's ablations in miniature: Tables 2, 3, 4 and 6 with small, short fits of equal length.
 
 Every row is fitted from the same start with the same samples and differs in one thing only. Offset
-networks are the paper's own (Table 1) in its self-supervised cycle, deblurring networks half as
-wide as the paper's. Table 6 reads the trajectories of the networks that were fitted for Table 2.
+networks are the paper's own (Table 1) in its self-supervised cycle, deblurring networks work on
+squares of pixels (the presets "default" and "plain"). Table 6 reads the trajectories of the
+networks that were fitted for Table 2.
 
     python -m tests.benchmarks.ablations STILLS --out DIR
 
