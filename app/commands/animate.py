@@ -148,6 +148,16 @@ def animate(
             help="A clip: keep what is done in <out>.parts when interrupted, and go on from there."
         ),
     ] = False,
+    looks: Annotated[
+        int | None,
+        typer.Option(
+            min=1,
+            max=4,
+            help="Looks at the photo, mirrored and turned, that are averaged: each takes as long. "
+            "Default: 2 with decomposer-default, 1 with other weights and for clips.",
+            show_default=False,
+        ),
+    ] = None,
     weights: WeightsOption = "decomposer-default",
     device: DeviceOption = Device.AUTO,
     max_edge: MaxEdgeOption = None,
@@ -182,7 +192,7 @@ def animate(
         _animate_clip(
             clip,
             out,
-            ClipRequest(frames, fps, tile, weights, device.value, max_edge, neighbours),
+            ClipRequest(frames, fps, tile, weights, device.value, max_edge, looks, neighbours),
             overwrite=overwrite,
             resume=resume,
             as_json=as_json,
@@ -231,7 +241,7 @@ def animate(
     style.count(frames)
     choices = FilmChoices(style, tuple(dict.fromkeys(also or ())), overwrite)
     # The network's own frames are kept; others are drawn between them while they are written.
-    settings = AnimateSettings(None, weights, device.value, max_edge, tile)
+    settings = AnimateSettings(None, weights, device.value, max_edge, tile, looks)
     find_weights(weights)
     films: list[dict[str, Any]] = []
     failures: list[tuple[Work, UnspoolError]] = []

@@ -28,6 +28,7 @@ class ClipRequest:
     weights: str
     device: str
     max_edge: int | None
+    looks: int | None
     neighbours: NeighbourSettings
 
 
@@ -65,7 +66,12 @@ def animate_clip_file(
 
     settings = ClipSettings(
         AnimateSettings(
-            request.frames, request.weights, request.device, request.max_edge, request.tile
+            request.frames,
+            request.weights,
+            request.device,
+            request.max_edge,
+            request.tile,
+            request.looks,
         ),
         request.neighbours,
         request.fps,

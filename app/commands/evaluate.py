@@ -6,6 +6,7 @@ The measures are `app.training.evaluation` and `protocols`, their tables `evalua
 from __future__ import annotations
 
 from collections.abc import Generator, Sequence
+from dataclasses import replace
 from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -110,6 +111,9 @@ def evaluate_decomposer(
         int | None, typer.Option(min=32, help="Edge of a scene in pixels; 192 otherwise.")
     ] = None,
     seed: Annotated[int | None, typer.Option(help="Decides the scenes.")] = None,
+    looks: Annotated[
+        int, typer.Option(min=1, max=4, help="Looks at every photo that are averaged.")
+    ] = 1,
     weights: WeightsOption = "decomposer-default",
     device: DeviceOption = Device.AUTO,
     json_file: Annotated[
@@ -131,7 +135,7 @@ def evaluate_decomposer(
         "--seed": seed,
     }  # fmt: skip
     choices = [name for name, value in given.items() if value is not None]
-    _refuse_mixtures((simulate, data, benchmark), choices, protocol, guidance)
+    _refuse_mixtures((simulate, data, benchmark), choices, protocol, guidance, looks)
     if json_file is not None:
         refuse_existing(json_file, overwrite)
     if not ssim_available():
@@ -142,7 +146,12 @@ def evaluate_decomposer(
     if protocol is Protocol.PREDICTED and guidance is None:
         guidance = "truth"
     settings = _settings(simulate, masks, everything, count, size, seed, guidance, lpips)
+    settings = replace(settings, looks=looks)
     network = load_decomposer(weights, chosen)
+    if looks > 1 and network.config.guidance_channels != 2:
+        raise InputError(
+            f"--looks needs guidance of four quadrants, which {weights} does not take."
+        )
     name = data or simulate or f"the {Benchmark.SIMULATED.value} benchmark"
     title = f"{weights} on {name}"
     report: dict[str, object] = {"weights": weights, "on": str(name), "protocol": protocol.value}
@@ -167,7 +176,7 @@ def evaluate_decomposer(
     elif protocol is Protocol.ROBUSTNESS:
         measuring = evaluation.evaluate_robustness(network, settings, chosen)
     elif dataset is not None:
-        measuring = evaluation.evaluate_dataset(network, dataset, chosen, lpips=lpips)
+        measuring = evaluation.evaluate_dataset(network, dataset, chosen, lpips=lpips, looks=looks)
     else:
         measuring = evaluation.evaluate_decomposer(network, settings, chosen)
     with progress_bar() as show:
@@ -190,14 +199,18 @@ def evaluate_decomposer(
 
 
 def _refuse_mixtures(
-    sources: Sequence[object], choices: Sequence[str], protocol: Protocol, guidance: str | None
+    sources: Sequence[object],
+    choices: Sequence[str],
+    protocol: Protocol,
+    guidance: str | None,
+    looks: int,
 ) -> None:
     """Refuse calls whose options contradict each other.
 
     Args:
         sources: --simulate, --data and --benchmark.
         choices: the options given that only --simulate has.
-        protocol, guidance: as given.
+        protocol, guidance, looks: as given.
     """
     simulate, data, _ = sources
     if len([source for source in sources if source is not None]) != 1:
@@ -212,6 +225,8 @@ def _refuse_mixtures(
         )
     if protocol is Protocol.ROBUSTNESS and guidance is not None:
         raise InputError("--protocol robustness compares every guidance; leave out --guidance.")
+    if looks > 1 and protocol in (Protocol.VIDEO, Protocol.PREDICTED):
+        raise InputError(f"--looks is not for the protocol {protocol.value}.")
     if protocol is Protocol.VIDEO and data is None:
         raise InputError("--protocol video needs videos: name --data DATASET.")
 
@@ -234,8 +249,6 @@ def _settings(
     lpips: bool,
 ) -> EvaluateSettings:
     """The scenes to measure on: those of the benchmark, with what was asked for changed."""
-    from dataclasses import replace
-
     from app.training.evaluation import BENCHMARKS, EvaluateSettings
 
     if simulate is None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import math
 import time
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -28,6 +28,7 @@ from app.errors import InputError, RunError
 from app.guidance.maps import to_signs, validate
 from app.media.pixels import Pixels, resize_to_max_edge, to_float
 from models.decomposer import Decomposer
+from models.looks import LOOKS, PLAIN, Look, seen
 
 GuidanceMap = NDArray[np.uint8]
 T = TypeVar("T")
@@ -59,6 +60,8 @@ class AnimateSettings:
             film has that size; static pixels then equal the shrunk photo. None keeps the size.
         tile: longest edge of what the network sees at once, in pixels; None chooses one, and then
             running out of memory halves it. A tile given here is never changed.
+        looks: how many of `models.looks.LOOKS` are averaged, each a run of the network; None takes
+            two with `DEFAULT_DECOMPOSER` and one with others.
     """
 
     frames: int | None = DEFAULT_FRAMES
@@ -66,6 +69,14 @@ class AnimateSettings:
     device: str = "auto"
     max_edge: int | None = None
     tile: int | None = None
+    looks: int | None = None
+
+    @property
+    def looks_taken(self) -> int:
+        """`looks`, or what None stands for."""
+        if self.looks is not None:
+            return self.looks
+        return 2 if self.weights == DEFAULT_DECOMPOSER else 1
 
 
 @dataclass(frozen=True)
@@ -144,7 +155,8 @@ def animate(
                 f"these weights need at least {smallest_tile(network.stride)} px."
             )
         yield Progress("load", 1, 1)
-        frames = yield from _decomposed(network, pixels, guidance, device, settings.tile)
+        looks = LOOKS[: settings.looks_taken]
+        frames = yield from _decomposed(network, pixels, guidance, device, settings.tile, looks)
         psnr = reblur_psnr(frames, pixels, moving)
         if settings.frames not in (None, len(frames)):
             steps = resample(frames, moving, settings.frames)
@@ -200,6 +212,8 @@ def _check(pixels: Pixels, guidance: GuidanceMap, settings: AnimateSettings) -> 
         )
     if settings.frames is not None and not 1 <= settings.frames <= MAX_FRAMES:
         raise InputError(f"A film has 1 to {MAX_FRAMES} frames, not {settings.frames}.")
+    if not 1 <= settings.looks_taken <= len(LOOKS):
+        raise InputError(f"Looks are 1 to {len(LOOKS)}, not {settings.looks}.")
     if settings.max_edge is not None and settings.max_edge < 1:
         raise InputError(f"The longest edge must be at least 1 pixel, not {settings.max_edge}.")
 
@@ -214,6 +228,7 @@ def _decomposed(
     guidance: GuidanceMap,
     device: torch.device,
     tile: int | None,
+    looks: Sequence[Look] = (PLAIN,),
 ) -> Generator[Progress, None, Pixels]:
     """The network's frames, (T, H, W, 3), moving boxes only; halves the tile when memory ends."""
     height, width = guidance.shape
@@ -226,8 +241,9 @@ def _decomposed(
         finished = False
         while not finished:
             tiling = Tiling.fitting(edge, context, network.stride)
-            total = done + sum(tiling.count(b, height, width) for b in boxes[index:])
-            steps = _decompose_box(network, pixels, guidance, frames, box, tiling, device)
+            tiles = sum(tiling.count(b, height, width) for b in boxes[index:])
+            total = done + len(looks) * tiles
+            steps = _decompose_box(network, pixels, guidance, frames, box, tiling, device, looks)
             before = done
             try:
                 if total != announced:
@@ -279,8 +295,9 @@ def _decompose_box(
     box: Box,
     tiling: Tiling,
     device: torch.device,
+    looks: Sequence[Look],
 ) -> Generator[None, None, None]:
-    """Write one box's moving pixels into `frames`, pausing after every tile."""
+    """Write one box's moving pixels into `frames`, pausing after every look at a tile."""
     height, width = guidance.shape
     peak = np.iinfo(pixels.dtype).max
     rows = tiling.spans(box.top, box.bottom, height)
@@ -295,13 +312,18 @@ def _decompose_box(
             )
             if not guidance[keep].any():
                 blender.skip()
-                yield
+                for _ in looks:
+                    yield
                 continue
             read = (
                 slice(row.read_start, row.read_stop),
                 slice(column.read_start, column.read_stop),
             )
-            film = run_network(network, pixels[read], guidance[read], device)
+            film = run_network(network, pixels[read], guidance[read], device, looks[0])
+            for look in looks[1:]:
+                yield
+                film += run_network(network, pixels[read], guidance[read], device, look)
+            film /= len(looks)
             down, right = row.keep_start - row.read_start, column.keep_start - column.read_start
             kept = film[
                 :,
@@ -324,13 +346,18 @@ def _decompose_box(
 
 
 def run_network(
-    network: Decomposer, pixels: Pixels, guidance: GuidanceMap, device: torch.device
+    network: Decomposer,
+    pixels: Pixels,
+    guidance: GuidanceMap,
+    device: torch.device,
+    look: Look = PLAIN,
 ) -> NDArray[np.float32]:
     """One pass of the decomposer over one tile.
 
     Args:
         pixels: (h, w, 3) uint8 or uint16.
         guidance: (h, w) classes.
+        look: how the tile is looked at.
 
     Returns:
         (T, h, w, 3) float32, clamped to [0, 1].
@@ -343,7 +370,7 @@ def run_network(
         torch.autocast(device.type, torch.bfloat16, enabled=dtype == torch.bfloat16),
     ):
         blurry = photo.permute(2, 0, 1)[None].to(device, memory_format=torch.channels_last)
-        film = network(blurry, signs[None].to(device)).frames[0]
+        film = seen(network, blurry, signs[None].to(device), look)[0]
         film = film.permute(0, 2, 3, 1).float().clamp_(0, 1)
         values: NDArray[np.float32] = film.contiguous().cpu().numpy()
     return values

@@ -48,7 +48,8 @@ class ClipSettings:
 
     Attributes:
         animate: how single frames are unspooled; `frames` is how many times as many frames the film
-            has, evenly spaced over the time from one frame to the next.
+            has, evenly spaced over the time from one frame to the next, and `looks` None stands for
+            one: a clip has many frames.
         neighbours: how guidance is found; its shutter also says when in that time the exposure is.
         fps: frames per second of the film; None plays it at the clip's own rate, in slow motion.
     """
@@ -215,6 +216,7 @@ def _unspooled(
         weights=settings.animate.weights,
         device=settings.animate.device,
         tile=settings.animate.tile,
+        looks=settings.animate.looks or 1,
     )
     with closing(animate(guided.frame, guidance, asked)) as steps:
         try:

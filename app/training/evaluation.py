@@ -47,6 +47,7 @@ class EvaluateSettings:
         batch: scenes per forward pass.
         guidance: a name of `app.training.annotator.GUIDANCE`.
         lpips: measure LPIPS too.
+        looks: how many of `models.looks.LOOKS` are averaged, by networks of four quadrants.
     """
 
     simulate: Path | None
@@ -58,6 +59,7 @@ class EvaluateSettings:
     batch: int = 4
     guidance: str = "drawn"
     lpips: bool = False
+    looks: int = 1
 
     def __post_init__(self) -> None:
         if self.guidance not in GUIDANCE:
@@ -177,6 +179,7 @@ def evaluate_dataset(
     device: torch.device | str = "cpu",
     *,
     lpips: bool = False,
+    looks: int = 1,
 ) -> Generator[tuple[int, int], None, Evaluation]:
     """Measure `model` on every readable sample, yielding (samples done, samples listed).
 
@@ -200,7 +203,7 @@ def evaluate_dataset(
                 f"{sample.path} comes with {len(sample.frames)} sharp frames, but the network "
                 f"makes {model.config.frames}."
             )
-        rows += measure(model, batch_of([sample]), torch.device(device), distance)
+        rows += measure(model, batch_of([sample]), torch.device(device), distance, looks)
         yield done, len(dataset)
     if not rows:
         raise InputError(f"{dataset.root} holds no readable sample in which anything moves.")
@@ -256,7 +259,7 @@ def _evaluate(
     rows: list[dict[str, float]] = []
     for start in range(0, settings.count, settings.batch):
         end = min(start + settings.batch, settings.count)
-        rows += measure(model, scenes.rows(slice(start, end)), device, lpips)
+        rows += measure(model, scenes.rows(slice(start, end)), device, lpips, settings.looks)
         yield end, settings.count
     return _summary(rows, model.config.frames)
 

@@ -18,6 +18,7 @@ from app.training.encodings import headings
 from app.training.metrics import frame_psnr, psnr, reblur_psnr, sharpness, squared_errors
 from app.training.perceptual import Distance, ssim, ssim_available
 from models.decomposer import Decomposer, freed_pixels
+from models.looks import averaged
 
 THRESHOLD = 0.5
 """Displacement in pixels from which a pixel moves at all, whether or not anybody outlined it."""
@@ -29,7 +30,11 @@ DIRECTION_SUMS = ("moving", "obeyed", "obeyed_truth", "error", "error_truth", "d
 
 
 def measure(
-    model: Decomposer, batch: Batch, device: torch.device, lpips: Distance | None = None
+    model: Decomposer,
+    batch: Batch,
+    device: torch.device,
+    lpips: Distance | None = None,
+    looks: int = 1,
 ) -> list[dict[str, float]]:
     """Measures by name of every scene of `batch` in which anything moves or is freed.
 
@@ -41,8 +46,8 @@ def measure(
     told = batch.guidance[:, : model.config.guidance_channels]
     with torch.inference_mode():
         photo, guidance = batch.blurry.to(device), told.to(device)
-        ours = model(photo, guidance).frames.float().clamp(0, 1).cpu()
-        inverted = model(photo, -guidance).frames.float().clamp(0, 1).cpu().flip(1)
+        ours = averaged(model, photo, guidance, looks).float().clamp(0, 1).cpu()
+        inverted = averaged(model, photo, -guidance, looks).float().clamp(0, 1).cpu().flip(1)
     truth = batch.frames
     films = {"": ours, "_reversed": ours.flip(1), "_photo": batch.blurry[:, None].expand_as(ours)}
     freed = freed_pixels(batch.guidance)

@@ -21,6 +21,7 @@ from app.engine.animate import (
 )
 from app.engine.weights import load_decomposer
 from app.errors import InputError, RunError
+from models.looks import LOOKS
 
 CPU = torch.device("cpu")
 
@@ -67,6 +68,34 @@ def test_cropping_to_what_moves_gives_what_the_whole_photo_gives(settings, tiny_
     whole = run_network(load_decomposer(tiny_weights, CPU), photo, guidance, CPU)
     expected = np.rint(whole * 255)
     assert np.abs(film.frames.astype(int) - expected)[:, guidance > 0].max() <= 1
+
+
+def test_looks_are_averaged_and_counted_one_by_one(settings, tiny_weights):
+    photo, guidance = _photo(120, 300), _blob(120, 300)
+    seen = []
+    steps = animate(photo, guidance, _with(settings, looks=4, tile=144))
+    film = finish(steps, lambda p: seen.append((p.done, p.total)) if p.stage == "decompose" else 0)
+    network = load_decomposer(tiny_weights, CPU)
+    looks = [run_network(network, photo, guidance, CPU, look) for look in LOOKS]
+    expected = np.rint(np.mean(looks, axis=0) * 255)
+    moving = guidance > 0
+    assert np.abs(film.frames.astype(int) - expected)[:, moving].max() <= 1
+    assert all(np.array_equal(frame[~moving], photo[~moving]) for frame in film.frames)
+    total = seen[-1][1]
+    assert seen == [(done, total) for done in range(total + 1)]
+    assert total % 4 == 0
+
+
+def test_two_looks_are_taken_with_the_default_weights_and_one_with_others():
+    assert AnimateSettings().looks_taken == 2
+    assert AnimateSettings(weights="decomposer-fast").looks_taken == 1
+    assert AnimateSettings(weights="decomposer-fast", looks=3).looks_taken == 3
+
+
+@pytest.mark.parametrize("looks", [0, 5])
+def test_a_number_of_looks_that_there_is_not_is_refused(settings, looks):
+    with pytest.raises(InputError, match="Looks are 1 to 4"):
+        finish(animate(_photo(40, 40), _blob(40, 40), _with(settings, looks=looks)))
 
 
 @pytest.mark.parametrize("shape", [(150, 310), (303, 120)])
@@ -246,7 +275,7 @@ def test_another_failure_is_not_mistaken_for_missing_memory(settings, monkeypatc
 def test_a_large_film_is_never_held_as_floats(settings, monkeypatch):
     height, width = 800, 1100
 
-    def flat(network, pixels, guidance, device):
+    def flat(network, pixels, guidance, *rest):
         return np.full((7, *guidance.shape, 3), 0.5, np.float32)
 
     monkeypatch.setattr(module, "run_network", flat)
