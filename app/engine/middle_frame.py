@@ -8,6 +8,7 @@ lines that are read from the photo, forwards and backwards, and the two answers 
 from __future__ import annotations
 
 from collections.abc import Generator
+from dataclasses import replace
 
 import cv2
 import numpy as np
@@ -60,6 +61,8 @@ def sharp_middle(
     if guidance is not None:
         film = yield from animate(pixels, guidance, tries)
         return MiddleFrame(film.frames[len(film.frames) // 2], weights)
+    # Both ways are two looks already.
+    tries = replace(tries, looks=1)
     guidance = yield from _along_what_is_read(pixels, settings.device)
     middles = []
     for way in (guidance, invert(guidance)):
