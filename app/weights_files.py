@@ -18,7 +18,7 @@ DEFAULT_PREDICTOR = "predictor"
 DEFAULT_TRAJECTORY = "trajectory-quadratic"
 DEFAULT_DEBLUR = "deblur"
 GUESSERS = (DEFAULT_PREDICTOR, DEFAULT_TRAJECTORY)
-"""What can say which way things may have moved, the better one first."""
+"""What can say which way things may have moved. Where both are installed, both are heard."""
 
 
 def user_weights_dir() -> Path:
@@ -56,10 +56,10 @@ def find_weights(name_or_path: str | Path) -> Path:
     raise InputError(f"Cannot find {what} (by name there are: {known}).")
 
 
-def default_guesser() -> str:
-    """The name of the best of `GUESSERS` that is installed, or of the best of all."""
+def installed_guessers() -> list[str]:
+    """Which of `GUESSERS` are installed; the first of all where none is."""
     named = named_weights()
-    return next((name for name in GUESSERS if name in named), GUESSERS[0])
+    return [name for name in GUESSERS if name in named] or [GUESSERS[0]]
 
 
 def named_weights() -> dict[str, Path]:

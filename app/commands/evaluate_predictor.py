@@ -84,7 +84,7 @@ def evaluate_predictor(
     from app.training.evaluation import BENCHMARKS, EvaluateSettings, scenes_of
     from app.training.false_motion import false_motion
     from app.training.stills import load_stills
-    from app.weights_files import default_guesser
+    from app.weights_files import installed_guessers
     from models.predictor import Predictor
 
     if len([source for source in (simulate, data, benchmark or None) if source is not None]) != 1:
@@ -100,8 +100,8 @@ def evaluate_predictor(
     else:
         settings = BENCHMARKS["simulated"]
     settings = replace(settings, guidance="truth")
-    weights = weights or default_guesser()
-    network = load_guesser(weights, chosen)
+    names = [weights] if weights else installed_guessers()
+    network = load_guesser(names[0], chosen)
     guessers: dict[str, Guesser] = {
         "suggestions": suggester(weights, device.value, _SAMPLES, seed),
         "one way everywhere": measuring.constant,
@@ -146,6 +146,7 @@ def evaluate_predictor(
         cells = [_cell(share) if who == "suggestions" else "" for who in guessers]
         rows.append((f"of still photos, {condition}, taken for moving", *cells))
     scenes_measured = int(results["suggestions"]["scenes"])
+    weights = " + ".join(names)
     print_table(f"{weights} on {name}, {scenes_measured} scenes", ("measure", *guessers), rows)
     if dataset is not None:
         note_skipped(dataset.skipped)

@@ -13,11 +13,11 @@ if TYPE_CHECKING:
     from app.training.protocols import Guess
 
 
-def suggester(weights: str, device: str, count: int, seed: int = 0) -> Guesser:
+def suggester(weights: str | None, device: str, count: int, seed: int = 0) -> Guesser:
     """Guesses what `unspool suggest` would, up to `count` maps, ranked by likelihood alone.
 
     Args:
-        weights: of a predictor or an offset network that reads.
+        weights: of a predictor or an offset network that reads; None asks all that are installed.
         device: as on the command line.
         count: at most so many guesses.
         seed: decides a predictor's codes.
@@ -37,10 +37,11 @@ def suggester(weights: str, device: str, count: int, seed: int = 0) -> Guesser:
 def guess_of(weights: str | None, device: str) -> tuple[str, Guess]:
     """What guesses for the protocol "predicted", and its name.
 
-    A predictor guesses by its samples, an offset network by the suggestions made of its reading.
+    A predictor that is named guesses by its samples, an offset network and all that are installed
+    together by suggestions.
 
     Args:
-        weights: None takes the best that is installed.
+        weights: None asks all that are installed.
         device: as on the command line.
 
     Raises:
@@ -53,16 +54,17 @@ def guess_of(weights: str | None, device: str) -> tuple[str, Guess]:
     from app.engine.weights import load_guesser
     from app.training.encodings import signs_of
     from app.training.protocols import predictor_guess
-    from app.weights_files import default_guesser
+    from app.weights_files import installed_guessers
     from models.predictor import Predictor
 
-    name = weights or default_guesser()
-    network = load_guesser(name, resolve_device(device))
-    if isinstance(network, Predictor):
-        return name, predictor_guess(network)
+    name = weights or " + ".join(installed_guessers())
+    if weights is not None:
+        network = load_guesser(weights, resolve_device(device))
+        if isinstance(network, Predictor):
+            return name, predictor_guess(network)
 
     def guess(photo: Tensor, count: int) -> Tensor:
-        maps = suggester(name, device, count)(photo[0])
+        maps = suggester(weights, device, count)(photo[0])
         # Who runs out of ideas repeats the last one.
         wanted = [*maps, *[maps[-1]] * (count - len(maps))]
         return signs_of(torch.from_numpy(np.stack(wanted)))

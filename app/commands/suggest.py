@@ -60,7 +60,7 @@ def suggest(
     from app.guidance.rasterise import rasterise
     from app.media.photos import read_photo
     from app.project.masks import write_guidance_png
-    from app.weights_files import default_guesser
+    from app.weights_files import installed_guessers
 
     if out.exists() and not out.is_dir():
         raise InputError(f"Cannot write into {out}: it is a file, not a folder.")
@@ -98,7 +98,7 @@ def suggest(
                 "regions": [region.direction.label for region in regions],
             }
         )
-    used = weights or default_guesser()
+    used = weights or " + ".join(installed_guessers())
     listed = {"photo": str(photo), "weights": used, "seed": seed, "suggestions": rows}
     write_json(out / _LIST, listed, overwrite=True)
     if as_json:

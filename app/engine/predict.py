@@ -1,8 +1,9 @@
 """What a photo says about its own motion: the predictor's answers to several codes, or a reading.
 
 An offset network that reads blur tells lines of motion and how far, and of every line both ways are
-as likely; the predictor also knows what goes together. What is made of their answers - parts,
-suggestions - is `moving_parts` and `suggest`.
+as likely; the predictor also knows what goes together. Both together are better than either: what
+moves is the mean of what they say, which way is the predictor's word. What is made of their answers
+- parts, suggestions - is `moving_parts` and `suggest`.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from app.engine.device import resolve_device
 from app.engine.weights import load_guesser
 from app.errors import InputError
 from app.media.pixels import Pixels, resize_to_max_edge, to_8bit, to_float
-from app.weights_files import default_guesser
+from app.weights_files import installed_guessers
 from models.offset_networks import Reading, length_of
 from models.predictor import Predictor
 from models.trajectory import TrajectoryNetwork
@@ -44,14 +45,14 @@ class PredictSettings:
 
     Attributes:
         codes: how many codes are tried; half of them are the negatives of the others.
-        weights: a name or a path of a predictor or of an offset network that reads; None takes the
-            best that is installed.
+        weights: a name or a path of a predictor or of an offset network that reads; None asks all
+            of `GUESSERS` that are installed.
         device: "auto", "cuda", "mps" or "cpu".
         max_edge: see `MAX_EDGE`.
         seed: decides the codes; the same seed gives the same answers.
     """
 
-    codes: int = 12
+    codes: int = 6
     weights: str | None = None
     device: str = "auto"
     max_edge: int = MAX_EDGE
@@ -98,22 +99,36 @@ def predict(
     if settings.codes < 1 or settings.max_edge < 16:
         raise InputError("A prediction needs at least one code and an edge of 16 pixels.")
     yield Progress("load", 0, 1)
-    network = load_guesser(settings.weights or default_guesser(), resolve_device(settings.device))
+    names = [settings.weights] if settings.weights else installed_guessers()
+    networks = [load_guesser(name, resolve_device(settings.device)) for name in names]
     yield Progress("load", 1, 1)
     reduced = to_8bit(resize_to_max_edge(pixels, settings.max_edge))
     photo = torch.from_numpy(to_float(reduced)).permute(2, 0, 1)[None]
-    if isinstance(network, TrajectoryNetwork):
-        yield Progress("predict", 0, 1)
-        shares, axis = read_classes(network, photo)
-        return Predicted(reduced, shares.numpy(), axis[0].numpy())
-    codes = draw_codes(network, settings.codes, settings.seed)
-    probabilities, axis = [], torch.zeros(2, *photo.shape[2:])
-    for number, code in enumerate(codes):
-        answer, axes = _answer(network, photo, code[None])
-        probabilities.append(answer)
-        axis += axes / len(codes)
-        yield Progress("predict", number + 1, len(codes))
-    return Predicted(reduced, torch.stack(probabilities).numpy(), axis.numpy())
+    answers = []
+    for network in networks:
+        if isinstance(network, TrajectoryNetwork):
+            yield Progress("predict", 0, 1)
+            answers.append(read_classes(network, photo))
+        else:
+            answers.append((yield from _answers(network, photo, settings)))
+    (probabilities, axis), *others = answers
+    for others_probabilities, _ in others:
+        probabilities = agreed(probabilities, others_probabilities)
+    return Predicted(reduced, probabilities.numpy(), axis[0].numpy())
+
+
+def agreed(probabilities: torch.Tensor, others: torch.Tensor) -> torch.Tensor:
+    """Probabilities `(K, 5, h, w)` whose share of motion is the mean of both; what moves goes the
+    first one's ways.
+
+    Args:
+        probabilities, others: `(K, 5, h, w)` and `(L, 5, h, w)`.
+    """
+    still = (probabilities[:, :1].mean(0) + others[:, :1].mean(0)) / 2
+    # Where nothing moves for certain, all ways are alike.
+    ways = probabilities[:, 1:] + 1e-6
+    ways = ways * (1 - still) / ways.sum(1, keepdim=True)
+    return torch.cat([still.expand(len(ways), -1, -1, -1), ways], 1)
 
 
 def draw_codes(network: Predictor, count: int, seed: int) -> torch.Tensor:
@@ -150,10 +165,18 @@ def read_classes(
     return both, unit * torch.log1p(pixels)
 
 
-def _answer(
-    network: Predictor, photo: torch.Tensor, code: torch.Tensor
-) -> tuple[torch.Tensor, torch.Tensor]:
+def _answers(
+    network: Predictor, photo: torch.Tensor, settings: PredictSettings
+) -> Generator[Progress, None, tuple[torch.Tensor, torch.Tensor]]:
+    """The predictor's probabilities for several codes, and the mean of its axes `(1, 2, h, w)`."""
     device = next(network.parameters()).device
-    with torch.inference_mode():
-        answer = network(photo.to(device, memory_format=torch.channels_last), code.to(device))
-        return answer.logits.softmax(1)[0].float().cpu(), answer.axis[0].float().cpu()
+    seen = photo.to(device, memory_format=torch.channels_last)
+    codes = draw_codes(network, settings.codes, settings.seed)
+    probabilities, axis = [], torch.zeros(1, 2, *photo.shape[2:])
+    for number, code in enumerate(codes):
+        with torch.inference_mode():
+            answer = network(seen, code[None].to(device))
+            probabilities.append(answer.logits.softmax(1).float().cpu())
+            axis = axis + answer.axis.float().cpu() / len(codes)
+        yield Progress("predict", number + 1, len(codes))
+    return torch.cat(probabilities), axis

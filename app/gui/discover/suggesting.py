@@ -19,7 +19,7 @@ from app.gui.program.language import direction_words, translate
 from app.gui.program.torch_loading import load_torch
 from app.gui.worker import Step
 from app.guidance.classes import Direction
-from app.weights_files import FAST_DECOMPOSER, default_guesser, named_weights
+from app.weights_files import FAST_DECOMPOSER, GUESSERS, named_weights
 
 if TYPE_CHECKING:
     from app.engine.animate import Progress
@@ -35,9 +35,8 @@ def offer_suggestions(discoveries: Discoveries, wish: str = "") -> None:
     `wish` is a name or path of other weights; that they are missing is said when they are used.
     """
     named = named_weights()
-    guesser = wish or named.get(default_guesser())
-    if guesser and FAST_DECOMPOSER in named:
-        found = PredictedMotion(guesser, named[FAST_DECOMPOSER])
+    if (wish or named.keys() & set(GUESSERS)) and FAST_DECOMPOSER in named:
+        found = PredictedMotion(wish or None, named[FAST_DECOMPOSER])
         discoveries.offer_suggestions(found.suggest)
         discoveries.offer_outlines(found.outline)
 
@@ -46,10 +45,11 @@ class PredictedMotion:
     """Suggestions and outlines of a photo; the methods run off the GUI thread.
 
     Args:
-        guesser, decomposer: names or paths of weights.
+        guesser: a name or path of weights; None for all of `GUESSERS` that are installed.
+        decomposer: the weights that try the suggestions.
     """
 
-    def __init__(self, guesser: str | Path, decomposer: Path) -> None:
+    def __init__(self, guesser: str | None, decomposer: Path) -> None:
         self._guesser = guesser
         self._decomposer = decomposer
 
@@ -68,7 +68,7 @@ class PredictedMotion:
         from app.engine.suggest import SuggestSettings, suggest
 
         settings = SuggestSettings(
-            predict=PredictSettings(weights=str(self._guesser)),
+            predict=PredictSettings(weights=self._guesser),
             film_weights=str(self._decomposer),
         )
         found = _followed(suggest(photo.pixels, settings), step)
@@ -98,7 +98,7 @@ class PredictedMotion:
         from app.engine.predict import PredictSettings, predict
         from app.engine.suggest import parts_of
 
-        settings = PredictSettings(weights=str(self._guesser))
+        settings = PredictSettings(weights=self._guesser)
         labels = parts_of(_followed(predict(photo.pixels, settings), step))
         if not labels.any():
             raise _nothing_moves()

@@ -121,6 +121,29 @@ def test_tiny_and_narrow_photos_are_looked_at(
         assert suggestion.labels.shape == (size[1], size[0])
 
 
+def test_predictor_and_offset_network_are_heard_together(
+    settings: SuggestSettings, red_moves: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What moves is the mean of what they say; which way it moves is the predictor's word."""
+    monkeypatch.setattr("app.weights_files.weights_folders", lambda: [tmp_path])
+    (tmp_path / "predictor.safetensors").write_bytes(red_moves.read_bytes())
+    alone = finish(predict(_photo(), settings.predict))
+    asked = replace(settings.predict, weights=None)
+    assert (finish(predict(_photo(), asked)).probabilities == alone.probabilities).all()
+    torch.manual_seed(0)
+    reader = TrajectoryNetwork(TrajectoryConfig(widths=(2, 2, 2), blocks=1))
+    save_checkpoint(tmp_path / "trajectory-quadratic.safetensors", reader)
+    named = replace(asked, weights="trajectory-quadratic")
+    read = finish(predict(_photo(), named))
+    both = finish(predict(_photo(), asked))
+    np.testing.assert_allclose(both.moving, (alone.moving + read.moving) / 2, atol=1e-5)
+    np.testing.assert_allclose(both.probabilities.sum(1), 1, atol=1e-5)
+    assert (both.axis == alone.axis).all()
+    red = _photo()[..., 0] > 100
+    ways = [answer.probabilities[:, 1:].argmax(1)[:, red] for answer in (alone, both)]
+    assert (ways[0] == ways[1]).all()
+
+
 def test_a_wrong_weights_file_is_named(settings: SuggestSettings, tiny_weights: Path) -> None:
     with pytest.raises(InputError, match="holds a decomposer, not a predictor"):
         list(predict(_photo(), PredictSettings(weights=str(tiny_weights), device="cpu")))

@@ -83,7 +83,9 @@ def test_settings_say_what_this_machine_has(empty_window: MainWindow, qtbot: QtB
     dialog = empty_window.program.show_settings()
     qtbot.waitUntil(lambda: dialog.weights.field.count() > 1, timeout=PATIENCE_MS)
     assert offered(dialog.weights) == {"decomposer-default", "decomposer-fast"}
-    assert offered(dialog.guesser) == {"", "trajectory-linear", "trajectory-quadratic"}
+    assert offered(dialog.guesser) == {
+        "", "predictor", "trajectory-linear", "trajectory-quadratic",
+    }  # fmt: skip
     assert offered(dialog.tracer) == {"", "trajectory-linear", "trajectory-quadratic"}
     choose(dialog.device, "cpu")
     assert "threads" in dialog.device_note.text()
