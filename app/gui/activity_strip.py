@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from app.gui.background import Activity
+from app.gui.caption import Caption
 
 
 class ActivityStrip(QWidget):
@@ -15,7 +16,9 @@ class ActivityStrip(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.stage = QLabel()
+        # The words never ask for room: beside them nothing may move.
+        self.stage = Caption()
+        self.stage.setContentsMargins(0, 0, 0, 0)
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setMaximumHeight(10)
@@ -23,15 +26,15 @@ class ActivityStrip(QWidget):
         self.cancel_button = QPushButton(self.tr("Cancel"))
         self.cancel_button.setAccessibleName(self.tr("Cancel the work in the background"))
         self.cancel_button.clicked.connect(self.cancel_wanted)
-        words = QVBoxLayout()
-        words.setSpacing(3)
-        words.addWidget(self.stage)
-        words.addWidget(self.bar)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 4, 0, 4)
+        row = QHBoxLayout()
         row.setSpacing(10)
-        row.addLayout(words, 1)
+        row.addWidget(self.bar, 1)
         row.addWidget(self.cancel_button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 4, 0, 4)
+        column.setSpacing(3)
+        column.addWidget(self.stage)
+        column.addLayout(row)
         self.hide()
 
     def show_activity(self, activity: Activity | None) -> None:
@@ -43,7 +46,7 @@ class ActivityStrip(QWidget):
         if activity.total > 1:
             counted = self.tr("{stage} ({done} of {total})")
             stage = counted.format(stage=stage, done=activity.done, total=activity.total)
-        self.stage.setText(stage)
+        self.stage.say(stage)
         # A bar that may would repaint all that has changed in the window, here and now.
         self.bar.setUpdatesEnabled(False)
         # A range of nothing makes the bar run to and fro: the truth about an unknown length.

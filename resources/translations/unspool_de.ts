@@ -3055,6 +3055,10 @@
         <translation>Die Liste braucht mindestens %1 Einträge, nicht %2.</translation>
     </message>
     <message>
+        <source>Looks are 1 to %1, not %2.</source>
+        <translation>Es gibt 1 bis %1 Blicke, nicht %2.</translation>
+    </message>
+    <message>
         <source>No ffmpeg was found: install imageio-ffmpeg again.</source>
         <translation>ffmpeg wurde nicht gefunden: Installieren Sie imageio-ffmpeg neu.</translation>
     </message>

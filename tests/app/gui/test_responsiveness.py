@@ -173,3 +173,15 @@ def test_telling_progress_repaints_nothing_at_once(qtbot: QtBot) -> None:
     assert not painted
     qtbot.waitUntil(lambda: bool(painted))
     assert strip.bar.value() == 8
+
+
+def test_long_words_of_progress_ask_for_no_room(qtbot: QtBot) -> None:
+    """The side of the window has a fixed width; what is wider would be cut off."""
+    strip = ActivityStrip()
+    qtbot.addWidget(strip)
+    strip.show_activity(Activity("animate", "Animating", "Stage", 1, 9, False))
+    before = strip.minimumSizeHint().width()
+    long = "Unspooling the exposure of a very large photo in very many tiles"
+    strip.show_activity(Activity("animate", "Animating", long, 100, 200, False))
+    assert strip.minimumSizeHint().width() == before
+    assert long in strip.stage.toolTip()
