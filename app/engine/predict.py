@@ -112,8 +112,8 @@ def predict(
         else:
             answers.append((yield from _answers(network, photo, settings)))
     (probabilities, axis), *others = answers
-    for others_probabilities, _ in others:
-        probabilities = agreed(probabilities, others_probabilities)
+    for other, _ in others:
+        probabilities = agreed(probabilities, other)
     return Predicted(reduced, probabilities.numpy(), axis[0].numpy())
 
 
