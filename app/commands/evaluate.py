@@ -89,7 +89,7 @@ def evaluate_decomposer(
         typer.Option(
             metavar="NAME|PATH",
             help="Who guesses, for predicted: a predictor by its samples, an offset network by "
-            "suggestions; left out, the first of them that is installed.",
+            "suggestions; left out, all that are installed by suggestions of both.",
             show_default=False,
         ),
     ] = None,

@@ -100,7 +100,7 @@ GuesserOption = Annotated[
         "--weights",
         metavar="NAME|PATH",
         help="A guidance predictor, or an offset network that reads blur; "
-        "left out, the first of them that is installed.",
+        "left out, all of them that are installed.",
         show_default=False,
     ),
 ]

@@ -1,9 +1,10 @@
-"""A tiny decomposer that really changes what moves, as a network and as a weights file."""
+"""A small photo, and a tiny decomposer that really changes what moves, also as a weights file."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 import torch
 
@@ -11,6 +12,14 @@ from app.checkpoints import save_checkpoint
 from models.decomposer import Decomposer, DecomposerConfig
 
 TINY = DecomposerConfig(widths=(8, 12), encoder_blocks=(1,), middle_blocks=1, decoder_blocks=(1,))
+
+
+@pytest.fixture
+def photo() -> np.ndarray:
+    """Squares of 4 pixels in random colours, 40 x 56."""
+    rng = np.random.default_rng(3)
+    coarse = rng.random((10, 14, 3)).repeat(4, 0).repeat(4, 1)
+    return (255 * coarse).astype(np.uint8)
 
 
 @pytest.fixture(scope="session")

@@ -22,13 +22,6 @@ CPU = DeblurSettings(device="cpu")
 
 
 @pytest.fixture
-def photo() -> np.ndarray:
-    rng = np.random.default_rng(3)
-    coarse = rng.random((10, 14, 3)).repeat(4, 0).repeat(4, 1)
-    return (255 * coarse).astype(np.uint8)
-
-
-@pytest.fixture
 def reads(tmp_path: Path, monkeypatch) -> None:
     """A folder of weights with an offset network in it that reads the axis of its last bias."""
     monkeypatch.setattr(finding, "weights_folders", lambda: [tmp_path])

@@ -59,13 +59,6 @@ def deblurring(tmp_path_factory) -> Path:
 
 
 @pytest.fixture
-def photo() -> np.ndarray:
-    rng = np.random.default_rng(3)
-    coarse = rng.random((10, 14, 3)).repeat(4, 0).repeat(4, 1)
-    return (255 * coarse).astype(np.uint8)
-
-
-@pytest.fixture
 def files(photo, tmp_path) -> tuple[Path, Path]:
     guidance = np.zeros((HEIGHT, WIDTH), np.uint8)
     guidance[:, 20:] = 1
