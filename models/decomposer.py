@@ -25,6 +25,10 @@ _READ = 7
 """Planes that a reader gives: start and end (x, y), axis (cos 2θ, sin 2θ), length."""
 _PIXELS = 8.0
 """The unit of start and end there, about what ends are away from the middle."""
+_TOLD = 4
+"""Planes of a displacement that is told: in units (x, y), and its direction (cos, sin)."""
+_FAR = 16.0
+"""That unit in pixels."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +49,8 @@ class DecomposerConfig(NetworkConfig):
         reader: channels per level of a guided offset network whose reading of the blur both stages
             see; none leaves it out ("residual-unet" with two guidance channels only).
         reader_blocks: its residual blocks per level.
+        sees_displacement: whether it can be told how far things moved, and exactly which way
+            ("residual-unet" with two guidance channels only).
     """
 
     kind = "decomposer"
@@ -59,6 +65,7 @@ class DecomposerConfig(NetworkConfig):
     decoder_blocks: tuple[int, ...] = (1, 1, 2)
     reader: tuple[int, ...] = ()
     reader_blocks: int = 2
+    sees_displacement: bool = False
 
     def __post_init__(self) -> None:
         if self.family not in FAMILIES:
@@ -79,6 +86,10 @@ class DecomposerConfig(NetworkConfig):
                 raise ValueError("only a residual-unet with two guidance channels has a reader")
             if len(self.reader) < 2 or min(self.reader) < 1 or self.reader_blocks < 0:
                 raise ValueError("a reader needs at least two levels; no count can be negative")
+        if self.sees_displacement and (
+            self.family != "residual-unet" or self.guidance_channels != 2
+        ):
+            raise ValueError("only a residual-unet with two guidance channels sees displacement")
 
     @classmethod
     def from_preset(cls, name: str) -> DecomposerConfig:
@@ -135,6 +146,10 @@ class Decomposer(nn.Module):
     With a reader both stages also see how far and along which line every pixel moved. Beyond the
     paper: known trajectories teach that sooner than frames do, so the reader is fitted on its own
     (`trajectory`) and fitting the frames leaves it as it is.
+
+    One that sees displacement can be told, wherever a person or another photo of the scene knows
+    it, from where to where things moved. Beyond the paper: a quadrant says which way, but how far
+    is in the photo only where there is texture, and a network in doubt moves things too little.
     """
 
     def __init__(self, config: DecomposerConfig) -> None:
@@ -146,9 +161,9 @@ class Decomposer(nn.Module):
         if config.reader:
             self.reader = GuidedOffsets(config.reader, config.reader_blocks, 4)
             self.reader.requires_grad_(False)
-        read = _READ if config.reader else 0
-        self.stage1 = stage(photo + guide + read, film, config)
-        second_in = photo + film + read + (0 if config.family == "afb" else guide)
+        known = (_READ if config.reader else 0) + (_TOLD if config.sees_displacement else 0)
+        self.stage1 = stage(photo + guide + known, film, config)
+        second_in = photo + film + known + (0 if config.family == "afb" else guide)
         self.stage2 = stage(second_in, film, config) if config.stages == 2 else None
 
     @property
@@ -162,13 +177,17 @@ class Decomposer(nn.Module):
         radius = self.stage1.receptive_radius * self.config.stages
         return radius + (self.reader.receptive_radius if self.reader is not None else 0)
 
-    def forward(self, blurry: Tensor, guidance: Tensor) -> Decomposition:
+    def forward(
+        self, blurry: Tensor, guidance: Tensor, displacement: Tensor | None = None
+    ) -> Decomposition:
         """Decompose a batch.
 
         Args:
             blurry: `(B, 3, H, W)`, sRGB-encoded, in [0, 1]; any H, W >= 1.
             guidance: `(B, G, H, W)` signs in {-1, 0, +1}; all channels 0 means static. With no
                 channel at all, nothing is static.
+            displacement: `(B, 2, H, W)` pixels (x, y) from where things are first to where they are
+                last, 0 where nobody says; for a network that sees it. None says nothing.
 
         Returns:
             Coarse and final frames, `(B, T, 3, H, W)`; with one stage they are the same tensor.
@@ -182,6 +201,12 @@ class Decomposer(nn.Module):
         expected = (blurry.shape[0], self.config.guidance_channels, *blurry.shape[2:])
         if tuple(guidance.shape) != expected:
             raise ValueError(f"guidance must be {expected}, not {tuple(guidance.shape)}")
+        if displacement is not None and (
+            not self.config.sees_displacement or displacement.shape != guidance.shape
+        ):
+            raise ValueError(
+                f"displacement {tuple(displacement.shape)} is not what this network is told"
+            )
         height, width = blurry.shape[2:]
         padded = pad_to_multiple(blurry, self.stride)
         signs = pad_to_multiple(guidance, self.stride)
@@ -192,10 +217,10 @@ class Decomposer(nn.Module):
             coarse = torch.where(moving, self.stage1(torch.cat([padded, signs], 1)), photo)
             second_input = [padded, coarse]
         else:
-            read = self._read(padded, signs)
-            residual = self.stage1(torch.cat([padded, signs, *read], 1))
+            known = [*self._told(displacement, signs, moving), *self._read(padded, signs)]
+            residual = self.stage1(torch.cat([padded, signs, *known], 1))
             coarse = torch.where(moving, photo + residual, photo)
-            second_input = [padded, signs, coarse, *read]
+            second_input = [padded, signs, coarse, *known]
         frames = coarse
         if self.stage2 is not None:
             residual = self.stage2(torch.cat(second_input, 1))
@@ -203,6 +228,15 @@ class Decomposer(nn.Module):
             frames = torch.where(moving, coarse + residual, photo)
         answers = [self._crop(film, height, width) for film in (coarse, frames)]
         return Decomposition(answers[0], answers[1] if self.stage2 is not None else answers[0])
+
+    def _told(self, displacement: Tensor | None, signs: Tensor, moving: Tensor) -> list[Tensor]:
+        """What is said about displacement, `(B, 4, H, W)`, if the network listens to it."""
+        if not self.config.sees_displacement:
+            return []
+        if displacement is None:
+            return [torch.zeros_like(signs).repeat(1, 2, 1, 1)]
+        said = pad_to_multiple(displacement, self.stride) * moving
+        return [said / _FAR, F.normalize(said, dim=1)]
 
     def _read(self, photo: Tensor, signs: Tensor) -> list[Tensor]:
         """What the reader says about every pixel, `(B, 7, H, W)`, if there is one."""

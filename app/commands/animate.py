@@ -26,6 +26,7 @@ from app.commands.film_work import (
     animate_one,
     film_sentence,
     parsed_size,
+    whole_motion,
 )
 from app.commands.options import (
     Device,
@@ -80,6 +81,13 @@ def animate(
         Quadrant | None,
         typer.Option(
             help="The whole photo moves: q1 up-right, q2 up-left, q3 down-left, q4 down-right."
+        ),
+    ] = None,
+    displacement: Annotated[
+        str | None,
+        typer.Option(
+            metavar="X,Y",
+            help="The whole photo moves, and so far: pixels to the right and down, such as 30,-12.",
         ),
     ] = None,
     sample: Annotated[
@@ -181,6 +189,7 @@ def animate(
         for name, given in (
             ("--guidance", guidance),
             ("--direction", direction),
+            ("--displacement", displacement),
             ("--sample", sample),
             ("--format", film_format),
             ("--smooth", smooth),
@@ -200,13 +209,14 @@ def animate(
         return
     if resume:
         raise InputError("--resume is for clips.")
+    whole = whole_motion(direction, displacement)
     if sample is not None:
-        if named or guidance is not None or direction is not None:
+        if named or guidance is not None or whole is not None:
             raise InputError("--sample stands instead of PHOTO, --guidance and --direction.")
         named, guidance = _sample_files(sample)
     if not named:
         raise InputError("No photo is named: unspool animate PHOTO --guidance FILE.")
-    if guidance is not None and direction is not None:
+    if guidance is not None and whole is not None:
         raise InputError("Say what moved with either --guidance FILE or --direction q1|q2|q3|q4.")
     if guidance is not None and not guidance.exists():
         raise InputError(f"Cannot read the guidance {guidance}: no such file or folder.")
@@ -250,7 +260,7 @@ def animate(
             title = f"{number}/{len(left)} {work.photo.name}: " if several else ""
             step = _titled(show, title)
             try:
-                film = animate_one(work, direction, settings, choices, step, neighbours)
+                film = animate_one(work, whole, settings, choices, step, neighbours)
             except Exception as error:
                 if not several:
                     raise

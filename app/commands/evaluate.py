@@ -114,6 +114,14 @@ def evaluate_decomposer(
     looks: Annotated[
         int, typer.Option(min=1, max=4, help="Looks at every photo that are averaged.")
     ] = 1,
+    arrows: Annotated[
+        bool,
+        typer.Option(
+            "--arrows",
+            help="On scenes, people also draw from where to where things moved, if the network "
+            "listens to that.",
+        ),
+    ] = False,
     weights: WeightsOption = "decomposer-default",
     device: DeviceOption = Device.AUTO,
     json_file: Annotated[
@@ -136,6 +144,8 @@ def evaluate_decomposer(
     }  # fmt: skip
     choices = [name for name, value in given.items() if value is not None]
     _refuse_mixtures((simulate, data, benchmark), choices, protocol, guidance, looks)
+    if arrows and (data is not None or protocol is not Protocol.GUIDED):
+        raise InputError("--arrows is for scenes, and for the protocol guided.")
     if json_file is not None:
         refuse_existing(json_file, overwrite)
     if not ssim_available():
@@ -146,7 +156,7 @@ def evaluate_decomposer(
     if protocol is Protocol.PREDICTED and guidance is None:
         guidance = "truth"
     settings = _settings(simulate, masks, everything, count, size, seed, guidance, lpips)
-    settings = replace(settings, looks=looks)
+    settings = replace(settings, looks=looks, arrows=arrows)
     network = load_decomposer(weights, chosen)
     if looks > 1 and network.config.guidance_channels != 2:
         raise InputError(

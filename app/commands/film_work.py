@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from app.engine.export import Products
     from app.engine.film_style import FilmStyle
     from app.engine.neighbours import NeighbourSettings
+    from app.guidance.classes import Direction
+    from app.guidance.displacement import MotionMaps
     from app.guidance.maps import GuidanceMap
     from app.media.pixels import Pixels
 
@@ -51,6 +53,49 @@ class FilmChoices:
     style: FilmStyle
     also: tuple[Product, ...]
     overwrite: bool
+
+
+@dataclass(frozen=True)
+class WholeMotion:
+    """How the whole photo moves, where options say it: the way, and perhaps how far in pixels."""
+
+    direction: Direction
+    displacement: tuple[float, float] | None = None
+
+    def maps(self, width: int, height: int) -> MotionMaps:
+        """The same for every pixel of a photo."""
+        import numpy as np
+
+        from app.guidance.displacement import MotionMaps
+
+        guidance = np.full((height, width), int(self.direction), np.uint8)
+        if self.displacement is None:
+            return MotionMaps(guidance)
+        vector = np.array(self.displacement, np.float32)
+        return MotionMaps(guidance, np.broadcast_to(vector, (height, width, 2)))
+
+
+def whole_motion(direction: Quadrant | None, displacement: str | None) -> WholeMotion | None:
+    """What --direction or --displacement says; None where neither is given.
+
+    Raises:
+        InputError: both are given, or the displacement is none.
+    """
+    from app.guidance.classes import Direction, parse_label
+
+    if displacement is None:
+        return None if direction is None else WholeMotion(parse_label(direction.value))
+    if direction is not None:
+        raise InputError("--displacement says the direction, too: leave out --direction.")
+    try:
+        x, y = (float(part) for part in displacement.split(","))
+    except ValueError:
+        x = y = math.nan
+    if not (math.isfinite(x) and math.isfinite(y) and (x or y)):
+        raise InputError(
+            f"A displacement is pixels to the right and down such as 30,-12, not '{displacement}'."
+        )
+    return WholeMotion(Direction.from_vector(x, y), (x, y))
 
 
 def parsed_size(size: str | None) -> tuple[int | None, float | None]:
@@ -94,25 +139,23 @@ def _refuse_replacing(paths: list[Path], work: Work, overwrite: bool) -> None:
 
 def animate_one(
     work: Work,
-    direction: Quadrant | None,
+    whole: WholeMotion | None,
     settings: AnimateSettings,
     choices: FilmChoices,
     show: Show,
     neighbours: NeighbourSettings,
 ) -> dict[str, Any]:
     """Read, animate and write one photo; what is reported about it."""
-    import numpy as np
-
     from app.engine.animate import animate as animation_of
     from app.engine.animate import finish
     from app.engine.export import Material, export, with_ending
-    from app.guidance.classes import parse_label
+    from app.guidance.displacement import MotionMaps
     from app.guidance.tracing import regions_from_map
     from app.media.photos import read_photo
     from app.project.conversion import write_coco_of
     from app.project.labels import LabelledPhoto, Labels, read_labels, write_labels
     from app.project.masks import write_guidance_png
-    from app.project.source import load_guidance
+    from app.project.source import load_motion
 
     if work.problem:
         raise InputError(work.problem)
@@ -133,11 +176,12 @@ def animate_one(
     pixels = read_photo(work.photo).pixels
     height, width = pixels.shape[:2]
     if work.guidance is not None:
-        guidance = load_guidance(work.guidance, width, height)
-    elif direction is None:
-        guidance = _own_guidance(work.photo, pixels, neighbours)
+        motion = load_motion(work.guidance, width, height)
+    elif whole is not None:
+        motion = whole.maps(width, height)
     else:
-        guidance = np.full((height, width), int(parse_label(direction.value)), np.uint8)
+        motion = MotionMaps(_own_guidance(work.photo, pixels, neighbours))
+    guidance = motion.guidance
 
     def labelled() -> LabelledPhoto:
         if work.guidance is not None:
@@ -150,7 +194,8 @@ def animate_one(
         source = work.guidance or work.photo
         note(f"warning: the guidance {source} is static everywhere, so the film stands still.")
     animation = finish(
-        animation_of(pixels, guidance, settings), lambda p: show(p.stage, p.done, p.total)
+        animation_of(pixels, guidance, settings, motion.displacement),
+        lambda p: show(p.stage, p.done, p.total),
     )
     material = Material(animation.frames, animation.guidance > 0, pixels)
     made = export(material, choices.style, products, overwrite=choices.overwrite, on_step=show)

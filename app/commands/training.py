@@ -68,6 +68,15 @@ def train_decomposer(
             help="Directions told apart: 2, 4, 8 or 16; the app draws 4.", rich_help_panel=SAMPLES
         ),
     ] = 4,
+    arrows: Annotated[
+        float,
+        typer.Option(
+            min=0.0,
+            max=1.0,
+            help="How often the network is told from where to where things moved.",
+            rich_help_panel=SAMPLES,
+        ),
+    ] = 0.0,
     loss: Annotated[
         str,
         typer.Option(
@@ -99,6 +108,7 @@ def train_decomposer(
         loss=loss,
         guidance=guidance,
         directions=directions,
+        arrows=arrows,
         reader=find_weights(reader) if reader else None,
         **scenes.settings(),
         **fitting.settings(),

@@ -25,6 +25,7 @@ from app.engine.stills import still_film
 from app.engine.tiling import Box, RowBlender, Tiling, moving_boxes, smallest_tile
 from app.engine.weights import DEFAULT_DECOMPOSER, load_decomposer
 from app.errors import InputError, RunError
+from app.guidance.displacement import Displacement, resized, validated
 from app.guidance.maps import to_signs, validate
 from app.media.pixels import Pixels, resize_to_max_edge, to_float
 from models.decomposer import Decomposer
@@ -110,7 +111,10 @@ class Animation:
 
 
 def animate(
-    pixels: Pixels, guidance: GuidanceMap, settings: AnimateSettings | None = None
+    pixels: Pixels,
+    guidance: GuidanceMap,
+    settings: AnimateSettings | None = None,
+    displacement: Displacement | None = None,
 ) -> Generator[Progress, None, Animation]:
     """Decompose a photo into a film.
 
@@ -118,6 +122,8 @@ def animate(
         pixels: (H, W, 3) uint8 or uint16, upright, sRGB-encoded.
         guidance: (H, W) uint8 of classes 0..4; where it is 0, every frame equals the photo.
         settings: see `AnimateSettings`.
+        displacement: (H, W, 2) pixels from first to last where somebody knows how far things moved,
+            0 elsewhere. Weights that do not listen to it make the film without.
 
     Yields:
         Progress between steps. Closing the generator cancels.
@@ -133,8 +139,12 @@ def animate(
     started = time.perf_counter()
     _check(pixels, guidance, settings)
     guidance = validate(guidance)
+    if displacement is not None:
+        displacement = validated(displacement, *guidance.shape)
     if settings.max_edge is not None:
         pixels, guidance = shrink(pixels, guidance, settings.max_edge)
+        if displacement is not None:
+            displacement = resized(displacement, guidance.shape[1], guidance.shape[0])
     moving = guidance > 0
     device = resolve_device(settings.device)
 
@@ -155,8 +165,9 @@ def animate(
                 f"these weights need at least {smallest_tile(network.stride)} px."
             )
         yield Progress("load", 1, 1)
+        scene = _Scene(pixels, guidance, displacement if network.config.sees_displacement else None)
         looks = LOOKS[: settings.looks_taken]
-        frames = yield from _decomposed(network, pixels, guidance, device, settings.tile, looks)
+        frames = yield from _decomposed(network, scene, device, settings.tile, looks)
         psnr = reblur_psnr(frames, pixels, moving)
         if settings.frames not in (None, len(frames)):
             steps = resample(frames, moving, settings.frames)
@@ -222,19 +233,32 @@ def _size(pixels: NDArray) -> str:
     return f"{pixels.shape[1]}×{pixels.shape[0]}"
 
 
+@dataclass(frozen=True, eq=False)
+class _Scene:
+    """What the network is shown: photo, guidance, and how far things moved if it listens."""
+
+    pixels: Pixels
+    guidance: GuidanceMap
+    displacement: Displacement | None
+
+    def part(self, where: tuple[slice, slice]) -> _Scene:
+        """Some rows and columns."""
+        told = None if self.displacement is None else self.displacement[where]
+        return _Scene(self.pixels[where], self.guidance[where], told)
+
+
 def _decomposed(
     network: Decomposer,
-    pixels: Pixels,
-    guidance: GuidanceMap,
+    scene: _Scene,
     device: torch.device,
     tile: int | None,
     looks: Sequence[Look] = (PLAIN,),
 ) -> Generator[Progress, None, Pixels]:
     """The network's frames, (T, H, W, 3), moving boxes only; halves the tile when memory ends."""
-    height, width = guidance.shape
+    height, width = scene.guidance.shape
     context = min(CONTEXT, network.receptive_radius)
-    boxes = moving_boxes(guidance > 0, context)
-    frames = still_film(pixels, network.config.frames)
+    boxes = moving_boxes(scene.guidance > 0, context)
+    frames = still_film(scene.pixels, network.config.frames)
     edge = tile or max(DEFAULT_TILE[network.config.family], smallest_tile(network.stride))
     done, announced = 0, -1
     for index, box in enumerate(boxes):
@@ -243,7 +267,7 @@ def _decomposed(
             tiling = Tiling.fitting(edge, context, network.stride)
             tiles = sum(tiling.count(b, height, width) for b in boxes[index:])
             total = done + len(looks) * tiles
-            steps = _decompose_box(network, pixels, guidance, frames, box, tiling, device, looks)
+            steps = _decompose_box(network, scene, frames, box, tiling, device, looks)
             before = done
             try:
                 if total != announced:
@@ -289,8 +313,7 @@ def smaller_tile(
 
 def _decompose_box(
     network: Decomposer,
-    pixels: Pixels,
-    guidance: GuidanceMap,
+    scene: _Scene,
     frames: Pixels,
     box: Box,
     tiling: Tiling,
@@ -298,8 +321,9 @@ def _decompose_box(
     looks: Sequence[Look],
 ) -> Generator[None, None, None]:
     """Write one box's moving pixels into `frames`, pausing after every look at a tile."""
+    guidance = scene.guidance
     height, width = guidance.shape
-    peak = np.iinfo(pixels.dtype).max
+    peak = np.iinfo(frames.dtype).max
     rows = tiling.spans(box.top, box.bottom, height)
     columns = tiling.spans(box.left, box.right, width)
     blender = RowBlender(tiling.blend)
@@ -319,10 +343,11 @@ def _decompose_box(
                 slice(row.read_start, row.read_stop),
                 slice(column.read_start, column.read_stop),
             )
-            film = run_network(network, pixels[read], guidance[read], device, looks[0])
+            tile = scene.part(read)
+            film = _run(network, tile, device, looks[0])
             for look in looks[1:]:
                 yield
-                film += run_network(network, pixels[read], guidance[read], device, look)
+                film += _run(network, tile, device, look)
             film /= len(looks)
             down, right = row.keep_start - row.read_start, column.keep_start - column.read_start
             kept = film[
@@ -339,7 +364,7 @@ def _decompose_box(
             )
             moving = guidance[where] > 0
             for frame, values in zip(frames, part, strict=True):
-                whole = np.rint(values * np.float32(peak)).astype(pixels.dtype)
+                whole = np.rint(values * np.float32(peak)).astype(frames.dtype)
                 # Only moving pixels are written: static ones stay the photo, bit for bit.
                 np.copyto(frame[where], whole, where=moving[..., None])
             yield
@@ -351,6 +376,7 @@ def run_network(
     guidance: GuidanceMap,
     device: torch.device,
     look: Look = PLAIN,
+    displacement: Displacement | None = None,
 ) -> NDArray[np.float32]:
     """One pass of the decomposer over one tile.
 
@@ -358,6 +384,7 @@ def run_network(
         pixels: (h, w, 3) uint8 or uint16.
         guidance: (h, w) classes.
         look: how the tile is looked at.
+        displacement: (h, w, 2) pixels for a network that sees it, or None.
 
     Returns:
         (T, h, w, 3) float32, clamped to [0, 1].
@@ -370,10 +397,20 @@ def run_network(
         torch.autocast(device.type, torch.bfloat16, enabled=dtype == torch.bfloat16),
     ):
         blurry = photo.permute(2, 0, 1)[None].to(device, memory_format=torch.channels_last)
-        film = seen(network, blurry, signs[None].to(device), look)[0]
+        moved = None
+        if displacement is not None:
+            vectors = torch.from_numpy(np.ascontiguousarray(displacement)).permute(2, 0, 1)
+            moved = vectors[None].to(device)
+        film = seen(network, blurry, signs[None].to(device), look, moved)[0]
         film = film.permute(0, 2, 3, 1).float().clamp_(0, 1)
         values: NDArray[np.float32] = film.contiguous().cpu().numpy()
     return values
+
+
+def _run(
+    network: Decomposer, scene: _Scene, device: torch.device, look: Look
+) -> NDArray[np.float32]:
+    return run_network(network, scene.pixels, scene.guidance, device, look, scene.displacement)
 
 
 def _announced(

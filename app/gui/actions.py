@@ -117,6 +117,16 @@ COMMANDS = (
         group="tool",
     ),
     Command(
+        "displacement",
+        "Ho&w far",
+        "&Tools",
+        ("A",),
+        "displacement",
+        "Drag from where something was first to where it was last",
+        checkable=True,
+        group="tool",
+    ),
+    Command(
         "cut",
         "&Cut out",
         "&Tools",
@@ -231,7 +241,7 @@ TOOLBAR = (
     ("open", "save"),
     ("undo", "redo"),
     ("select", "outline", "smart", "lasso", "rectangle", "ellipse", "brush", "eraser", "cut"),
-    ("direction", "whole_photo"),
+    ("direction", "displacement", "whole_photo"),
     ("fit", "actual"),
     ("animate", "export"),
 )

@@ -193,8 +193,8 @@ def fresh_name(regions: Regions) -> str:
 def same_guidance(one: Regions, other: Regions) -> bool:
     """Whether both paint the same guidance: names, hiding and locks do not matter."""
 
-    def painted(regions: Regions) -> list[tuple[Direction, tuple[tuple[Point, ...], ...]]]:
-        return [(region.direction, region.rings) for region in regions]
+    def painted(regions: Regions) -> list[Region]:
+        return [Region(r.direction, r.rings, displacement=r.displacement) for r in regions]
 
     return painted(one) == painted(other)
 

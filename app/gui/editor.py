@@ -17,7 +17,7 @@ from app.gui import document as edits
 from app.gui.commands import ChangeRegions, ChangeRemarks, Remarks, State
 from app.gui.document import Document, Point, Regions, RenderChoices
 from app.guidance.classes import Direction
-from app.guidance.region import Region
+from app.guidance.region import Region, Vector
 
 
 class Editor(QObject):
@@ -231,9 +231,21 @@ class Editor(QObject):
         self._next_direction = direction
         self.update_many(
             self.tr("Set direction"),
-            {i: replace(self.regions[i], direction=direction) for i in self._selection},
+            {i: self.regions[i].pointed(direction) for i in self._selection},
         )
         self.direction_changed.emit()
+
+    def set_displacement(self, displacement: Vector) -> None:
+        """Say from where to where the selected regions' things moved, in photo pixels (x, y)."""
+        self._next_direction = Direction.from_vector(*displacement)
+        changed = {i: self.regions[i].displaced(displacement) for i in self._selection}
+        self.update_many(self.tr("Say how far"), changed)
+        self.direction_changed.emit()
+
+    def set_distance(self, distance: float) -> None:
+        """Say how many pixels the selected regions' things moved; 0 forgets it."""
+        changed = {i: self.regions[i].at_distance(distance) for i in self._selection}
+        self.update_many(self.tr("Say how far"), changed)
 
     def toggle_hidden(self) -> None:
         """Hide the selected regions from view, or show them again; they count all the same."""

@@ -164,11 +164,11 @@ def animate_job(photo: Photo, regions: Regions, choices: RenderChoices) -> Job:
         from app.gui.files.storage import paint
 
         height, width = photo.pixels.shape[:2]
-        guidance = paint(regions, width, height)
+        motion = paint(regions, width, height)
         settings = AnimateSettings(
             frames=choices.frames, weights=choices.weights, max_edge=choices.max_edge
         )
-        steps = animate(photo.pixels, guidance, settings)
+        steps = animate(photo.pixels, motion.guidance, settings, motion.displacement)
         try:
             while True:
                 progress = next(steps)
@@ -187,7 +187,7 @@ def animate_job(photo: Photo, regions: Regions, choices: RenderChoices) -> Job:
             pictures=tuple(pictures),
             regions=regions,
             choices=choices,
-            still=not guidance.any(),
+            still=not motion.guidance.any(),
             reblur_psnr=float(animation.reblur_psnr),
             seconds=float(animation.seconds),
         )

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
     QComboBox,
+    QDoubleSpinBox,
     QFormLayout,
     QGridLayout,
     QHBoxLayout,
@@ -106,6 +107,47 @@ class Compass(QWidget):
             what = self.tr("for the selected regions")
         shown = self.tr("key {key}").format(key=key)
         self._explanation.setText(f"{what}\n{shown}")
+
+
+class DistancePanel(QWidget):
+    """How far the selected regions' things moved, as typed or as dragged; 0 is not known."""
+
+    def __init__(self, editor: Editor, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._editor = editor
+        self.distance = QDoubleSpinBox()
+        self.distance.setDecimals(1)
+        self.distance.setSuffix(self.tr(" px"))
+        self.distance.setSpecialValueText(self.tr("not said"))
+        self.distance.setKeyboardTracking(False)
+        self.distance.setAccessibleName(self.tr("How far it moved in photo pixels"))
+        self.distance.setToolTip(
+            self.tr(
+                "How far it moved while the shutter was open, if you can tell. "
+                "The tool How far (A) drags it in the photo; 0 leaves it to the network."
+            )
+        )
+        label = QLabel(self.tr("Moved by"))
+        label.setBuddy(self.distance)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(10)
+        row.addWidget(label)
+        row.addWidget(self.distance, 1)
+        self.distance.valueChanged.connect(editor.set_distance)
+        editor.direction_changed.connect(self._show)
+        editor.selection_changed.connect(self._show)
+        self._show()
+
+    def _show(self) -> None:
+        editor, index = self._editor, self._editor.selected
+        document = editor.document
+        region = editor.regions[index] if index is not None else None
+        with QSignalBlocker(self.distance):
+            if document is not None:
+                self.distance.setMaximum(float(document.width + document.height))
+            self.distance.setValue(region.distance if region is not None else 0.0)
+        self.distance.setEnabled(region is not None and region.direction != Direction.STATIC)
 
 
 class OverlayPanel(QWidget):

@@ -122,7 +122,7 @@ class MainWindow(QMainWindow):
         self._connect_views()
         self._apply_preferences()
         self._show_document()
-        editing_panels = (self.workspace.compass,)
+        editing_panels = (self.workspace.compass, self.workspace.distance)
         self.read_only_mode = ReadOnlyMode(
             self.actions_by_name, self.editor, self.read_only_strip, editing_panels, self
         )

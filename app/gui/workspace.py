@@ -25,7 +25,7 @@ from app.gui.editor import Editor
 from app.gui.film.film_panel import FilmPanel
 from app.gui.film.loupe import Loupe
 from app.gui.film.picture_splitter import PictureSplitter
-from app.gui.panels import Compass, FilmSettings, OverlayPanel
+from app.gui.panels import Compass, DistancePanel, FilmSettings, OverlayPanel
 
 _SIDE_WIDTH = 288
 
@@ -40,6 +40,7 @@ class Workspace(QWidget):
         self.canvas = Canvas(editor)
         self.film_panel = FilmPanel()
         self.compass = Compass(editor)
+        self.distance = DistancePanel(editor)
         self.region_list = RegionList(editor)
         self.overlay_panel = OverlayPanel()
         self.trajectory_panel = TrajectoryPanel()
@@ -101,6 +102,7 @@ class Workspace(QWidget):
         column.setSpacing(8)
         column.addWidget(_heading(self.tr("Direction")))
         column.addWidget(self.compass)
+        column.addWidget(self.distance)
         column.addSpacing(6)
         column.addWidget(_heading(self.tr("Regions, front first")))
         column.addWidget(self.region_list, 1)

@@ -1,15 +1,19 @@
-"""Painting regions into guidance maps."""
+"""Painting regions into maps: of their directions, and of how far things moved."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from app.errors import InputError
+from app.guidance.displacement import Displacement
 from app.guidance.maps import GuidanceMap
 from app.guidance.region import MAX_COORDINATE, Region
+
+_Whole = TypeVar("_Whole", bound=np.unsignedinteger)
 
 _BAND_PIXELS = 1_500_000
 _MAX_CROSSINGS_AT_ONCE = 4_000_000
@@ -29,17 +33,51 @@ def rasterise(regions: Iterable[Region], width: int, height: int) -> GuidanceMap
         InputError: a coordinate is not a number or is farther than `MAX_COORDINATE` from the photo.
         ValueError: the size is not positive.
     """
+    numbered = [(region, int(region.direction)) for region in regions]
+    return _painted(numbered, np.zeros(_shape(width, height), dtype=np.uint8))
+
+
+def rasterise_displacement(
+    regions: Iterable[Region], width: int, height: int
+) -> Displacement | None:
+    """Paint how far things moved into a (height, width, 2) map, as `rasterise` paints classes.
+
+    Returns:
+        float32 pixels (x, y) from first to last, 0 where no region says; None where none does.
+
+    Raises:
+        InputError: as of `rasterise`.
+        ValueError: as of `rasterise`.
+    """
+    regions = list(regions)
+    known = list(dict.fromkeys(r.displacement for r in regions if r.displacement is not None))
+    if not known:
+        return None
+    # 0 is what nobody says anything about, and so is a region without a displacement.
+    number_of = {None: 0} | {moved: number for number, moved in enumerate(known, start=1)}
+    numbered = [(region, number_of[region.displacement]) for region in regions]
+    kind = np.min_scalar_type(len(known))
+    numbers = _painted(numbered, np.zeros(_shape(width, height), dtype=kind))
+    return np.array([(0, 0), *known], np.float32)[numbers]
+
+
+def _shape(width: int, height: int) -> tuple[int, int]:
     if width < 1 or height < 1:
         raise ValueError(f"A map needs a positive size, not {width} x {height}.")
-    guidance = np.zeros((height, width), dtype=np.uint8)
-    outlines = [(int(region.direction), *_edges(region)) for region in regions]
+    return height, width
+
+
+def _painted(numbered: Iterable[tuple[Region, int]], numbers: NDArray[_Whole]) -> NDArray[_Whole]:
+    """Paint every region's number into the map, later over earlier ones."""
+    height, width = numbers.shape
+    outlines = [(number, *_edges(region)) for region, number in numbered]
     # All regions are painted into one band of rows before the next: the band stays in the cache.
     rows = max(1, _BAND_PIXELS // width)
     for top in range(0, height, rows):
         bottom = min(top + rows, height)
-        for direction, upper, lower in outlines:
-            _paint(guidance, direction, upper, lower, top, bottom)
-    return guidance
+        for number, upper, lower in outlines:
+            _paint(numbers, number, upper, lower, top, bottom)
+    return numbers
 
 
 def _edges(region: Region) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
@@ -60,8 +98,8 @@ def _edges(region: Region) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
 
 
 def _paint(
-    guidance: GuidanceMap,
-    direction: int,
+    numbers: NDArray[_Whole],
+    number: int,
     upper: NDArray[np.float64],
     lower: NDArray[np.float64],
     top: int,
@@ -77,17 +115,17 @@ def _paint(
     counts, first, upper, lower = counts[crossed], first[crossed], upper[crossed], lower[crossed]
     if counts.sum() > _MAX_CROSSINGS_AT_ONCE and bottom - top > 1:
         middle = (top + bottom) // 2
-        _paint(guidance, direction, upper, lower, top, middle)
-        _paint(guidance, direction, upper, lower, middle, bottom)
+        _paint(numbers, number, upper, lower, top, middle)
+        _paint(numbers, number, upper, lower, middle, bottom)
         return
-    rows, columns = _crossings(upper, lower, first, counts, guidance.shape[1])
+    rows, columns = _crossings(upper, lower, first, counts, numbers.shape[1])
     top, bottom = int(first.min()), int((first + counts).max())
     left, right = int(columns.min()), int(columns.max())
     if len(rows) * _PIXELS_PER_CROSSING < (bottom - top) * (right - left):
-        _fill_spans(guidance, direction, rows, columns)
+        _fill_spans(numbers, number, rows, columns)
     else:
-        window = guidance[top:bottom, left:right]
-        _fill_parity(window, direction, rows - top, columns - left)
+        window = numbers[top:bottom, left:right]
+        _fill_parity(window, number, rows - top, columns - left)
 
 
 def _crossings(
@@ -118,19 +156,19 @@ def _crossings(
 
 
 def _fill_spans(
-    guidance: GuidanceMap, direction: int, rows: NDArray[np.int64], columns: NDArray[np.int64]
+    numbers: NDArray[_Whole], number: int, rows: NDArray[np.int64], columns: NDArray[np.int64]
 ) -> None:
     """Fill between pairs of crossings, one slice each: the quick way for wide spans."""
-    width = guidance.shape[1]
+    width = numbers.shape[1]
     index = rows * width + columns
     index.sort()
-    flat = guidance.reshape(-1)
+    flat = numbers.reshape(-1)
     for start, stop in zip(index[0::2].tolist(), index[1::2].tolist(), strict=True):
-        flat[start:stop] = direction
+        flat[start:stop] = number
 
 
 def _fill_parity(
-    window: GuidanceMap, direction: int, rows: NDArray[np.int64], columns: NDArray[np.int64]
+    window: NDArray[_Whole], number: int, rows: NDArray[np.int64], columns: NDArray[np.int64]
 ) -> None:
     """Fill by running parity over the window as bits: the quick way for many short spans."""
     height, width = window.shape
@@ -149,4 +187,4 @@ def _fill_parity(
     carry = np.bitwise_xor.accumulate(bits >> np.uint64(63))
     bits[1:] ^= np.negative(carry[:-1])
     inside = np.unpackbits(bits.view(np.uint8), count=height * width, bitorder="little")
-    np.copyto(window, direction, where=inside.view(bool).reshape(height, width))
+    np.copyto(window, number, where=inside.view(bool).reshape(height, width))

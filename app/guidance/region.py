@@ -7,13 +7,15 @@ centre of the first pixel is (0.5, 0.5). They are painted in `rasterise`, mended
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
+from math import hypot
 
 from app.guidance.classes import Direction
 
 Point = tuple[float, float]
 Ring = tuple[Point, ...]
+Vector = tuple[float, float]
 
 MAX_COORDINATE = 1e9
 """Farther out, products of coordinates lose the precision that the pixel-centre rule needs."""
@@ -25,6 +27,9 @@ class Region:
 
     Rings are not repeated at their end: the last point joins the first. `hidden` and `locked` are
     the editor's business; a hidden region still counts.
+
+    `displacement` is how far its things moved, in photo pixels (x, y) from where they were first to
+    where they were last, where a person knows that; None leaves it to the networks.
     """
 
     direction: Direction
@@ -32,6 +37,7 @@ class Region:
     name: str = ""
     hidden: bool = False
     locked: bool = False
+    displacement: Vector | None = None
 
     @cached_property
     def bounds(self) -> tuple[float, float, float, float]:
@@ -40,7 +46,42 @@ class Region:
         ys = [y for _, y in self.rings[0]]
         return min(xs), min(ys), max(xs), max(ys)
 
+    def pointed(self, direction: Direction) -> Region:
+        """This region with another direction; a displacement that points elsewhere is turned round
+        when the direction is the inverse one, and forgotten otherwise."""
+        moved = self.displacement
+        if moved is not None and direction == self.direction.inverse:
+            moved = -moved[0], -moved[1]
+        if moved is not None and not agrees(direction, moved):
+            moved = None
+        return replace(self, direction=direction, displacement=moved)
+
+    def displaced(self, displacement: Vector) -> Region:
+        """This region with what is in it moved so far, which decides its direction."""
+        return replace(
+            self, direction=Direction.from_vector(*displacement), displacement=displacement
+        )
+
+    @property
+    def distance(self) -> float:
+        """How far its things moved, in photo pixels; 0 where nobody knows."""
+        return hypot(*self.displacement) if self.displacement is not None else 0.0
+
+    def at_distance(self, distance: float) -> Region:
+        """This region with its things moved so many pixels the way they do; 0 forgets how far."""
+        if distance <= 0 or self.direction == Direction.STATIC:
+            return replace(self, displacement=None)
+        x, y = self.displacement or self.direction.sign
+        longer = distance / hypot(x, y)
+        return replace(self, displacement=(x * longer, y * longer))
+
     @property
     def title(self) -> str:
         """How messages call the region: its name, or its direction when it has none."""
         return f"'{self.name}'" if self.name else f"({self.direction.long_name})"
+
+
+def agrees(direction: Direction, displacement: Vector) -> bool:
+    """Whether a displacement points into the half of all ways around the direction's middle."""
+    x, y = direction.sign
+    return x * displacement[0] + y * displacement[1] > 0

@@ -4,7 +4,8 @@ The editable document of the window is `app.gui.document`; rasterising is `app.g
 
 Versions: 1 had `photo`, `regions` and `render`. 2 added `done` (the person calls the annotation
 finished) and `note` (free text about the photo); in a file of version 1 a photo is not done and has
-no note. Files are written in the newest version, older ones are read, newer ones refused.
+no note. Files are written in the newest version, older ones are read, newer ones refused. Regions
+of version 2 may have a `displacement`, which programs that do not know it keep.
 """
 
 from __future__ import annotations
@@ -18,15 +19,17 @@ from pydantic import (
     BaseModel,
     ConfigDict,
     Field,
+    SerializerFunctionWrapHandler,
     ValidationError,
     field_serializer,
     field_validator,
+    model_serializer,
 )
 
 from app.atomic import explain_os_error
 from app.errors import InputError
 from app.guidance.classes import Direction, parse_label
-from app.guidance.region import MAX_COORDINATE, Region
+from app.guidance.region import MAX_COORDINATE, Region, agrees
 from app.project.json_files import read_json_object, write_json
 from app.project.stamps import file_sha256
 
@@ -67,7 +70,8 @@ class RegionEntry(_Stored):
     """One region in the file; see `app.guidance.region.Region` for the meaning of its fields.
 
     `direction` is read by `parse_label` and written as `static`, `q1` .. `q4`; `rings` are lists of
-    [x, y] in upright photo pixels, the first one the outline.
+    [x, y] in upright photo pixels, the first one the outline. `displacement` [x, y] in these pixels
+    is left out where nobody knows it, and not heeded where it points against the direction.
     """
 
     direction: Direction
@@ -77,6 +81,19 @@ class RegionEntry(_Stored):
     name: str = ""
     hidden: bool = False
     locked: bool = False
+    displacement: tuple[Coordinate, Coordinate] | None = None
+
+    @field_validator("displacement", mode="before")
+    @classmethod
+    def _vector_as_pair(cls, vector: Any) -> Any:
+        return tuple(vector) if isinstance(vector, list) else vector
+
+    @model_serializer(mode="wrap")
+    def _without_unknown(self, write: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        entry: dict[str, Any] = write(self)
+        if entry["displacement"] is None:
+            del entry["displacement"]
+        return entry
 
     @field_validator("direction", mode="before")
     @classmethod
@@ -116,12 +133,16 @@ class RegionEntry(_Stored):
             name=region.name,
             hidden=region.hidden,
             locked=region.locked,
+            displacement=region.displacement,
         )
 
     def to_region(self) -> Region:
         """The region that the entry stores, as it stands in the file (not yet repaired)."""
         rings = tuple(tuple((x, y) for x, y in ring) for ring in self.rings)
-        return Region(self.direction, rings, self.name, self.hidden, self.locked)
+        moved = self.displacement
+        if moved is not None and not agrees(self.direction, moved):
+            moved = None
+        return Region(self.direction, rings, self.name, self.hidden, self.locked, moved)
 
 
 class RenderSettings(_Stored):

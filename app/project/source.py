@@ -11,8 +11,9 @@ from pathlib import Path
 
 from app.atomic import explain_os_error
 from app.errors import InputError
+from app.guidance.displacement import MotionMaps
 from app.guidance.maps import GuidanceMap
-from app.guidance.rasterise import rasterise
+from app.guidance.rasterise import rasterise, rasterise_displacement
 from app.guidance.region import Region
 from app.guidance.repair import repaired
 from app.project.document import VERSION_KEY, load_project
@@ -29,9 +30,17 @@ GUIDANCE_SUFFIXES = (".png", ".npy", ".json")
 def load_guidance(path: Path, width: int, height: int) -> GuidanceMap:
     """The guidance map (height, width) of classes 0..4 that a file holds for a photo of that size.
 
+    See `load_motion`.
+    """
+    return load_motion(path, width, height).guidance
+
+
+def load_motion(path: Path, width: int, height: int) -> MotionMaps:
+    """What a file says about a photo of that size: classes, and where it knows it, how far.
+
     The file is a guidance PNG, AfB's `.npy` (also at half size), a labelme JSON or a project;
-    its content tells which. Regions are repaired and clipped before they are painted; labelme
-    shapes that are no regions are left out with a logged warning.
+    its content tells which. Only projects know how far. Regions are repaired and clipped before
+    they are painted; labelme shapes that are no regions are left out with a logged warning.
 
     Raises:
         InputError: the file cannot be read or is of no known kind, is made for another size, or a
@@ -46,13 +55,16 @@ def load_guidance(path: Path, width: int, height: int) -> GuidanceMap:
     elif _is_json(head):
         regions, drawn_width, drawn_height = _load_regions(path)
         _check_size(path, drawn_width, drawn_height, width, height)
-        return paint(path, regions, width, height)
+        usable = _repaired(path, regions, width, height)
+        return MotionMaps(
+            rasterise(usable, width, height), rasterise_displacement(usable, width, height)
+        )
     else:
         raise InputError(
             f"{path} is no guidance: a PNG, a .npy, a labelme JSON or an Unspool project is needed."
         )
     _check_size(path, guidance.shape[1], guidance.shape[0], width, height)
-    return guidance
+    return MotionMaps(guidance)
 
 
 def paint(path: Path, regions: Sequence[Region], width: int, height: int) -> GuidanceMap:
@@ -61,13 +73,17 @@ def paint(path: Path, regions: Sequence[Region], width: int, height: int) -> Gui
     Raises:
         InputError: a region cannot be used; the sentence names the file and the region.
     """
+    return rasterise(_repaired(path, regions, width, height), width, height)
+
+
+def _repaired(path: Path, regions: Sequence[Region], width: int, height: int) -> list[Region]:
     usable: list[Region] = []
     for index, region in enumerate(regions):
         try:
             usable += repaired(region, width, height)
         except InputError as error:
             raise InputError(f"{path}: regions[{index}]: {error}") from error
-    return rasterise(usable, width, height)
+    return usable
 
 
 def holds_json(path: Path) -> bool:

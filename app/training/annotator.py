@@ -16,6 +16,9 @@ from torch import Tensor
 from app.training.encodings import quantise, signs_of
 from app.training.motion import chance, uniform
 
+_CELL = 8
+"""Side in pixels of the cells over which is averaged what needs no detail."""
+
 
 @dataclass(frozen=True)
 class AnnotatorSettings:
@@ -30,6 +33,8 @@ class AnnotatorSettings:
         wobble: how much that share varies along one outline.
         aim: standard deviation of the pointing direction in degrees.
         flipped: how often the whole guidance points the opposite way.
+        arrows: how often people also draw an arrow along which the things of one direction moved.
+        arrow_length: standard deviation of the logarithm of its length against the truth.
     """
 
     exact: float = 0.25
@@ -39,6 +44,8 @@ class AnnotatorSettings:
     wobble: float = 0.12
     aim: float = 8.0
     flipped: float = 0.0
+    arrows: float = 0.0
+    arrow_length: float = 0.12
 
 
 GUIDANCE: dict[str, AnnotatorSettings] = {
@@ -98,6 +105,51 @@ def draw_guidance(
     return signs
 
 
+def draw_arrows(
+    displacement: Tensor, guidance: Tensor, settings: AnnotatorSettings, generator: torch.Generator
+) -> Tensor:
+    """How far things moved, as people know it: one arrow for what moves the same way nearby.
+
+    Args:
+        displacement: `(B, 2, H, W)` true pixels from first to last of what the middle frame shows.
+        guidance: `(B, 2, H, W)` signs that were drawn.
+        settings: how people draw; their aim is that of the guidance.
+        generator: a CPU generator.
+
+    Returns:
+        `(B, 2, H, W)` pixels wherever guidance is not static; 0 where no arrow was drawn.
+    """
+    count, _, height, width = displacement.shape
+    device = displacement.device
+    exact = chance(count, settings.exact, generator).bool()[:, None].expand(count, 4)
+    drawn = chance(count * 4, settings.arrows, generator).view(count, 4)
+    longer = torch.exp(torch.randn(count, 4, generator=generator) * settings.arrow_length)
+    turn = torch.randn(count, 4, generator=generator) * math.radians(settings.aim)
+    longer[exact], turn[exact] = 1.0, 0.0
+    reach = torch.randint(3, (count,), generator=generator)
+
+    quadrants = F.one_hot(quantise(guidance, 0.5), 5)[..., 1:].permute(0, 3, 1, 2).float()
+    moving = quadrants * (displacement.norm(dim=1, keepdim=True) >= settings.threshold[0])
+    # The mean over so many cells of a coarse grid; beyond the thing itself, that of what is nearest
+    # among ever wider means.
+    totals = torch.cat([moving[:, :, None], moving[:, :, None] * displacement[:, None]], 2)
+    cells = F.avg_pool2d(totals.flatten(1, 2), _CELL, ceil_mode=True, count_include_pad=False)
+    means = cells.new_zeros(count, 4, 2, *cells.shape[2:])
+    unknown = means.new_ones(count, 4, 1, *cells.shape[2:], dtype=torch.bool)
+    for radius in (0, 1, 2, 4, 8, max(cells.shape[2:])):
+        wide = F.avg_pool2d(cells, 2 * radius + 1, stride=1, padding=radius)
+        weight, total = wide.unflatten(1, (4, 3)).split((1, 2), 2)
+        found = unknown & (weight > 1e-4) & (radius >= reach.to(device).view(-1, 1, 1, 1, 1))
+        means = torch.where(found, total / weight.clamp(min=1e-4), means)
+        unknown = unknown & ~found
+    scale = (longer * drawn).to(device)
+    vectors = _rotate(means.flatten(0, 1), turn.flatten().to(device)).view_as(means)
+    vectors = vectors * scale.view(count, 4, 1, 1, 1)
+    spread = F.interpolate(vectors.flatten(1, 2), scale_factor=_CELL, mode="nearest")
+    spread = spread[..., :height, :width].unflatten(1, (4, 2))
+    return (spread * quadrants[:, :, None]).sum(1)
+
+
 def _rotate(flow: Tensor, angle: Tensor) -> Tensor:
     cos, sin = torch.cos(angle).view(-1, 1, 1), torch.sin(angle).view(-1, 1, 1)
     x, y = flow[:, 0], flow[:, 1]
@@ -108,7 +160,7 @@ def _redraw(classes: Tensor, radius: int, share: Tensor, directions: int) -> Ten
     """Outline again wherever the share of moving pixels within `radius` exceeds `share`."""
     layers = F.one_hot(classes.long(), directions + 1)[..., 1:].permute(0, 3, 1, 2).float()
     # A wide outline carries no detail, so its shares are counted on a coarser grid.
-    step = 1 if radius < 4 else 4 if radius < 12 else 8
+    step = 1 if radius < 4 else 4 if radius < 12 else _CELL
     nearby = F.avg_pool2d(layers, step, ceil_mode=True, count_include_pad=False)
     reach = max(1, round(radius / step))
     for _ in range(2):

@@ -6,14 +6,14 @@ A batch depends on nothing but the seed and the step, so an interrupted run cont
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Protocol
 
 import torch
 from torch import Tensor
 
 from app.training.ahead import Ahead
-from app.training.annotator import AnnotatorSettings, draw_guidance
+from app.training.annotator import AnnotatorSettings, draw_arrows, draw_guidance
 from app.training.camera import CameraSettings, develop, draw_cameras, photograph
 from app.training.distribution import launched, summed
 from app.training.motion import chance
@@ -32,6 +32,8 @@ class Batch:
         flow: `(B, 2, H, W)` summed flow in pixels.
         first_to_last: `(B, 2, H, W)` displacement of the first frame's pixels.
         trajectory: `(B, N, 2, H, W)` exposure trajectories as in `Exposures`, when asked for.
+        displacement: `(B, 2, H, W)` pixels from first to last as annotators who draw arrows know
+            it, 0 where they do not.
     """
 
     blurry: Tensor
@@ -40,6 +42,7 @@ class Batch:
     flow: Tensor
     first_to_last: Tensor
     trajectory: Tensor | None = None
+    displacement: Tensor | None = None
 
     def __len__(self) -> int:
         return self.blurry.shape[0]
@@ -216,9 +219,12 @@ def photographed(
     *,
     directions: int = 4,
 ) -> Batch:
-    """Give each exposure a camera and an annotator who tells so many directions apart."""
+    """Give each exposure a camera and an annotator who tells so many directions apart.
+
+    Those who draw arrows need exposures with trajectories, and tell four directions apart.
+    """
     camera = draw_cameras(len(exposures), cameras, generator)
-    return Batch(
+    batch = Batch(
         blurry=photograph(exposures.blurry, camera, generator),
         guidance=draw_guidance(exposures.flow, annotators, generator, directions),
         frames=develop(exposures.frames, camera),
@@ -226,6 +232,13 @@ def photographed(
         first_to_last=exposures.first_to_last,
         trajectory=exposures.trajectory,
     )
+    if not annotators.arrows:
+        return batch
+    assert exposures.trajectory is not None
+    # Trajectories point against the motion.
+    moved = exposures.trajectory[:, 0] - exposures.trajectory[:, -1]
+    arrows = draw_arrows(moved, batch.guidance, annotators, generator)
+    return replace(batch, displacement=arrows)
 
 
 def _choose(flags: Tensor, yes: Tensor, no: Tensor) -> Tensor:

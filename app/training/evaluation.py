@@ -48,6 +48,7 @@ class EvaluateSettings:
         guidance: a name of `app.training.annotator.GUIDANCE`.
         lpips: measure LPIPS too.
         looks: how many of `models.looks.LOOKS` are averaged, by networks of four quadrants.
+        arrows: people also draw arrows from where things were first to where they were last.
     """
 
     simulate: Path | None
@@ -60,6 +61,7 @@ class EvaluateSettings:
     guidance: str = "drawn"
     lpips: bool = False
     looks: int = 1
+    arrows: bool = False
 
     def __post_init__(self) -> None:
         if self.guidance not in GUIDANCE:
@@ -141,6 +143,8 @@ def evaluate_decomposer(
     Raises:
         InputError: the folder of stills is missing or empty, or what LPIPS needs is missing.
     """
+    if settings.arrows and not model.config.sees_displacement:
+        raise InputError("This network does not listen to arrows.")
     lpips = load_lpips(device) if settings.lpips else None
     scenes = fixed_scenes(fixed_exposures(settings), settings, directions_of(model))
     return (yield from _evaluate(model, scenes, settings, torch.device(device), lpips))
@@ -221,12 +225,13 @@ def fixed_exposures(settings: EvaluateSettings) -> Exposures:
     else:
         bank = load_stills(settings.simulate, settings.masks, part=settings.part)
     scenes = SimulatorSettings.for_size(settings.size)
-    return simulate(bank, scenes, settings.count, seeded(settings.seed, 3))
+    points = 2 if settings.arrows else 0
+    return simulate(bank, scenes, settings.count, seeded(settings.seed, 3), points=points)
 
 
 def fixed_scenes(exposures: Exposures, settings: EvaluateSettings, directions: int = 4) -> Batch:
     """The exposures as photos, always the same ones, with guidance as `settings` wants it."""
-    annotators = GUIDANCE[settings.guidance]
+    annotators = replace(GUIDANCE[settings.guidance], arrows=float(settings.arrows))
     generator = seeded(settings.seed, 4)
     return photographed(exposures, CameraSettings(), annotators, generator, directions=directions)
 

@@ -25,11 +25,11 @@ from app.training.batches import Alternating, Batch, Batches, SimulatedBatches, 
 from app.training.datasets.batches import DatasetBatches, held_out_batch
 from app.training.datasets.samples import Dataset
 from app.training.fit import FitProgress, FitSettings, fit
-from app.training.reading import with_reader
+from app.training.reading import with_displacement, with_reader
 from app.training.simulator import SimulatorSettings
 from app.training.stills import StillBank, load_stills
 from app.training.validation import Validator, simulated_scenes
-from models.decomposer import Decomposer, DecomposerConfig, freed_pixels
+from models.decomposer import Decomposer, DecomposerConfig, Decomposition, freed_pixels
 from models.losses import LOSSES, balanced_weights, fitting_loss
 
 NO_GUIDANCE = "none"
@@ -53,6 +53,8 @@ class DecomposerFitSettings(FitSettings):
         guidance: a name of `app.training.annotator.GUIDANCE`, or "none" for a network that is
             not guided at all.
         directions: how many directions the guidance tells apart: 2, 4, 8 or 16; the app draws 4.
+        arrows: how often the network is told from where to where things moved; a network that
+            never was learns to listen, and without any a preset's is never told.
         block, reuse: see `SimulatedBatches`.
         validate_scenes, validate_size: how many held-out scenes of which side are measured; they
             are like `scenes`, or crops of held-out photos of the dataset.
@@ -68,6 +70,7 @@ class DecomposerFitSettings(FitSettings):
     loss: str = "balanced"
     guidance: str = "drawn"
     directions: int = 4
+    arrows: float = 0.0
     block: int = 256
     reuse: int = 4
     validate_scenes: int = 48
@@ -79,6 +82,10 @@ class DecomposerFitSettings(FitSettings):
             raise InputError("Name stills to simulate from, or a dataset, or both.")
         if self.reuse < 1:
             raise InputError(f"reuse must be at least 1, not {self.reuse}.")
+        if not 0 <= self.arrows <= 1:
+            raise InputError(f"arrows is a share from 0 to 1, not {self.arrows}.")
+        if self.arrows and (self.guidance == NO_GUIDANCE or self.directions != 4):
+            raise InputError("Arrows are drawn with guidance of 4 directions only.")
         if self.size < 32:
             raise InputError(f"size must be at least 32 pixels, not {self.size}.")
         choices: dict[str, tuple[object, list[object]]] = {
@@ -126,6 +133,8 @@ class DecomposerTask:
                 self._held_out = load_stills(settings.simulate, settings.masks, part="held-out")
         self._batches = Alternating(streams)
         model = _new_model(settings)
+        if settings.arrows:
+            model = with_displacement(model)
         if settings.reader is not None:
             model = with_reader(model, settings.reader)
         return model.to(device).to(memory_format=torch.channels_last)  # type: ignore[call-overload]
@@ -152,8 +161,8 @@ class DecomposerTask:
             part = batch.rows(rows)
             photo = part.blurry.contiguous(memory_format=torch.channels_last)
             with autocast:
-                result = model(photo, part.guidance)
-                inverse = model(photo, -part.guidance) if wanted.reversal else None
+                result = model(photo, part.guidance, part.displacement)
+                inverse = self._inverse(model, photo, part) if wanted.reversal else None
             yield fitting_loss(
                 wanted,
                 result,
@@ -163,6 +172,11 @@ class DecomposerTask:
                 inverse=inverse,
                 pixels=pixels,
             )
+
+    def _inverse(self, model: nn.Module, photo: Tensor, part: Batch) -> Decomposition:
+        told = None if part.displacement is None else -part.displacement
+        inverse: Decomposition = model(photo, -part.guidance, told)
+        return inverse
 
     def measure(self, model: nn.Module) -> dict[str, float]:
         """See `Validator.measure`."""
@@ -205,13 +219,15 @@ class DecomposerTask:
                 count=settings.validate_scenes,
                 scenes=alike or SimulatorSettings.for_size(size),
                 directions=settings.directions,
+                arrows=settings.arrows > 0,
             )
         )
 
     @property
     def _annotators(self) -> AnnotatorSettings:
         # Without guidance nobody's drawing is looked at, so it may as well be the standard one.
-        return GUIDANCE.get(self.settings.guidance, GUIDANCE["drawn"])
+        drawn = GUIDANCE.get(self.settings.guidance, GUIDANCE["drawn"])
+        return replace(drawn, arrows=self.settings.arrows)
 
     def _from_dataset(self, dataset: Dataset) -> DatasetBatches:
         settings = self.settings
@@ -236,6 +252,7 @@ class DecomposerTask:
             directions=settings.directions,
             block=settings.block,
             reuse=settings.reuse,
+            points=2 if settings.arrows else 0,
             device=self.device,
         )
 

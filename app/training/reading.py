@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import torch
-from torch import nn
+from torch import Tensor, nn
 
 from app.checkpoints import load_checkpoint
 from app.errors import InputError
@@ -60,12 +60,34 @@ def with_reader(decomposer: Decomposer, path: Path) -> Decomposer:
         )
     except ValueError as error:
         raise InputError(f"This decomposer cannot have a reader: {error}.") from error
-    wanted = result.state_dict()
     state = {k: v for k, v in decomposer.state_dict().items() if not k.startswith("reader.")}
     state |= {f"reader.{key}": value for key, value in reader.state_dict().items()}
+    return _with_more_planes(result, state)
+
+
+def with_displacement(decomposer: Decomposer) -> Decomposer:
+    """The decomposer as one that can be told displacement; it answers as before, unless it could.
+
+    Raises:
+        InputError: it cannot learn that.
+    """
+    if decomposer.config.sees_displacement:
+        return decomposer
+    if decomposer.config.reader:
+        raise InputError("A decomposer that has a reader cannot be taught to see displacement.")
+    try:
+        result = Decomposer(replace(decomposer.config, sees_displacement=True))
+    except ValueError as error:
+        raise InputError(f"This decomposer cannot see displacement: {error}.") from error
+    return _with_more_planes(result, decomposer.state_dict())
+
+
+def _with_more_planes(result: Decomposer, state: dict[str, Tensor]) -> Decomposer:
+    """The state of one that sees less: what is new comes last and is not listened to yet."""
+    wanted = result.state_dict()
+    state = dict(state)
     for name in ("stage1.enter.weight", "stage2.enter.weight"):
         if name in state:
-            # What is read comes last.
             fresh = torch.zeros_like(wanted[name])
             fresh[:, : state[name].shape[1]] = state[name]
             state[name] = fresh

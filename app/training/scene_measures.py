@@ -39,15 +39,19 @@ def measure(
     """Measures by name of every scene of `batch` in which anything moves or is freed.
 
     Names ending in `_photo` are of the photo repeated, `_truth` of the true frames and `_reversed`
-    of the network's frames backwards. `psnr` is over the pixels that the guidance frees, `moving`
+    of the network's frames backwards. A network that sees displacement is told that of `batch`.
+    `psnr` is over the pixels that the guidance frees, `moving`
     over those that truly move, `whole` over all. NaN stands for what a scene does not have.
     """
     # A network that is not guided is told nothing, but measured where the others are.
     told = batch.guidance[:, : model.config.guidance_channels]
+    arrows = batch.displacement if model.config.sees_displacement else None
     with torch.inference_mode():
         photo, guidance = batch.blurry.to(device), told.to(device)
-        ours = averaged(model, photo, guidance, looks).float().clamp(0, 1).cpu()
-        inverted = averaged(model, photo, -guidance, looks).float().clamp(0, 1).cpu().flip(1)
+        moved = None if arrows is None else arrows.to(device)
+        back = None if moved is None else -moved
+        ours = averaged(model, photo, guidance, looks, moved).float().clamp(0, 1).cpu()
+        inverted = averaged(model, photo, -guidance, looks, back).float().clamp(0, 1).cpu().flip(1)
     truth = batch.frames
     films = {"": ours, "_reversed": ours.flip(1), "_photo": batch.blurry[:, None].expand_as(ours)}
     freed = freed_pixels(batch.guidance)

@@ -25,14 +25,17 @@ def simulated_scenes(
     count: int = 48,
     scenes: SimulatorSettings | None = None,
     directions: int = 4,
+    arrows: bool = False,
 ) -> Batch:
     """A fixed set of simulated scenes, from stills that fitting should never see."""
     generator = seeded(_SEED)
-    exposures = simulate(bank, scenes or SimulatorSettings(), count, generator, device)
-    # Guidance as drawn, so that the numbers mean what people will see.
-    return photographed(
-        exposures, CameraSettings(), AnnotatorSettings(), generator, directions=directions
+    points = 2 if arrows else 0
+    exposures = simulate(
+        bank, scenes or SimulatorSettings(), count, generator, device, points=points
     )
+    # Guidance as drawn, so that the numbers mean what people will see.
+    annotators = AnnotatorSettings(arrows=float(arrows))
+    return photographed(exposures, CameraSettings(), annotators, generator, directions=directions)
 
 
 class Validator:
@@ -47,9 +50,16 @@ class Validator:
         `gain` is the PSNR over freed pixels above "the photo repeated" in decibels, and
         `gain_best_order` that of the better order of time in each scene, for networks that cannot
         know it; `order` is the share of scenes whose frames fit the truth better forwards than
-        backwards, `sharpness` the Laplacian energy relative to the truth's.
+        backwards, `sharpness` the Laplacian energy relative to the truth's. Names ending in
+        `_told` are of a network that sees displacement and is told it.
         """
-        frames = self._run(model)
+        measured = self._measure(self._run(model))
+        if model.config.sees_displacement and self.batch.displacement is not None:
+            told = self._measure(self._run(model, told=True))
+            measured |= {f"{name}_told": told[name] for name in ("gain", "sharpness")}
+        return measured
+
+    def _measure(self, frames: Tensor) -> dict[str, float]:
         batch = self.batch
         freed = batch.guidance.ne(0).any(dim=1, keepdim=True)
         valid = freed.flatten(1).any(1)
@@ -81,18 +91,22 @@ class Validator:
         sheet = torch.cat(pictures, dim=1)
         return (sheet * 255).round().byte().permute(1, 2, 0).cpu().numpy()
 
-    def _run(self, model: Decomposer, count: int | None = None, chunk: int = 8) -> Tensor:
+    def _run(
+        self, model: Decomposer, count: int | None = None, chunk: int = 8, *, told: bool = False
+    ) -> Tensor:
         batch: Batch = self.batch
         # A network that is not guided sees none of the channels.
         guidance = batch.guidance[:count, : model.config.guidance_channels]
         model.eval()
+        parts = []
         with torch.no_grad():
-            parts = [
-                model(blurry.contiguous(memory_format=torch.channels_last), signs).frames
-                for blurry, signs in zip(
-                    batch.blurry[:count].split(chunk), guidance.split(chunk), strict=True
+            for start in range(0, len(guidance), chunk):
+                rows = slice(start, start + chunk)
+                photo = batch.blurry[rows].contiguous(memory_format=torch.channels_last)
+                arrows = (
+                    batch.displacement[rows] if told and batch.displacement is not None else None
                 )
-            ]
+                parts.append(model(photo, guidance[rows], arrows).frames)
         return torch.cat(parts).float()
 
 

@@ -465,6 +465,10 @@
         <translation>Um das herum ziehen, was sich bewegt hat</translation>
     </message>
     <message>
+        <source>Drag from where something was first to where it was last</source>
+        <translation>Von dort, wo etwas zuerst war, dorthin ziehen, wo es zuletzt war</translation>
+    </message>
+    <message>
         <source>Drag inside a region the way it moved</source>
         <translation>In einem Bereich so ziehen, wie er sich bewegt hat</translation>
     </message>
@@ -511,6 +515,10 @@
     <message>
         <source>Guidance from the photo&apos;s own clip</source>
         <translation>Vorgabe aus dem Clip im Foto</translation>
+    </message>
+    <message>
+        <source>Ho&amp;w far</source>
+        <translation>Wie wei&amp;t</translation>
     </message>
     <message>
         <source>Import la&amp;bels for the folder…</source>
@@ -758,6 +766,29 @@
     </message>
 </context>
 <context>
+    <name>DistancePanel</name>
+    <message>
+        <source> px</source>
+        <translation> px</translation>
+    </message>
+    <message>
+        <source>How far it moved in photo pixels</source>
+        <translation>Wie weit es sich bewegt hat, in Pixeln des Fotos</translation>
+    </message>
+    <message>
+        <source>How far it moved while the shutter was open, if you can tell. The tool How far (A) drags it in the photo; 0 leaves it to the network.</source>
+        <translation>Wie weit es sich bewegt hat, während der Verschluss offen war, falls das zu sehen ist. Das Werkzeug Wie weit (A) zieht es im Foto; 0 überlässt es dem Netz.</translation>
+    </message>
+    <message>
+        <source>Moved by</source>
+        <translation>Bewegt um</translation>
+    </message>
+    <message>
+        <source>not said</source>
+        <translation>ungesagt</translation>
+    </message>
+</context>
+<context>
     <name>Document</name>
     <message>
         <source>Region {number}</source>
@@ -824,6 +855,10 @@
     <message>
         <source>Reorder</source>
         <translation>Umordnen</translation>
+    </message>
+    <message>
+        <source>Say how far</source>
+        <translation>Sagen, wie weit</translation>
     </message>
     <message>
         <source>Set direction</source>
@@ -1544,6 +1579,10 @@
     <message>
         <source>Drag from corner to corner; Shift makes a square, Alt cuts a hole.</source>
         <translation>Von Ecke zu Ecke ziehen; Umschalt macht ein Quadrat, Alt schneidet ein Loch.</translation>
+    </message>
+    <message>
+        <source>Drag inside a region from where a thing in it was first to where it was last, as along a bright streak.</source>
+        <translation>In einem Bereich von dort, wo etwas zuerst war, dorthin ziehen, wo es zuletzt war, etwa eine helle Spur entlang.</translation>
     </message>
     <message>
         <source>Drag inside a region the way it moved.</source>
@@ -2561,6 +2600,14 @@
     <message>
         <source>A contact sheet shows uint8 or uint16 pictures, not %1.</source>
         <translation>Ein Kontaktbogen zeigt Bilder der Art uint8 oder uint16, nicht %1.</translation>
+    </message>
+    <message>
+        <source>A displacement map holds finite numbers only.</source>
+        <translation>Eine Karte der Verschiebung enthält nur endliche Zahlen.</translation>
+    </message>
+    <message>
+        <source>A displacement map of this photo has the shape %1, not %2.</source>
+        <translation>Eine Karte der Verschiebung dieses Fotos hat die Form %1, nicht %2.</translation>
     </message>
     <message>
         <source>A film has 1 to %1 frames, not %2.</source>

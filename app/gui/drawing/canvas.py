@@ -15,7 +15,7 @@ from app.gui.drawing.keys import direction_for_key
 from app.gui.drawing.overlay import OverlayPainter, OverlayState
 from app.gui.drawing.pyramid import Pyramid
 from app.gui.drawing.stroke_values import STROKE_TOOLS
-from app.gui.drawing.tools import DIRECTION, OUTLINE, Gestures, Pointer
+from app.gui.drawing.tools import OUTLINE, POINTING, Gestures, Pointer
 from app.gui.drawing.zoom_view import PictureItem, ZoomView
 from app.gui.editor import Editor
 from app.gui.film.heat import paint_legend
@@ -178,7 +178,7 @@ class Canvas(ZoomView):
             return Qt.CursorShape.CrossCursor
         if gestures.hover is None:
             return Qt.CursorShape.ArrowCursor
-        if gestures.tool == DIRECTION or gestures.hover.kind == "badge":
+        if gestures.tool in POINTING or gestures.hover.kind == "badge":
             return Qt.CursorShape.CrossCursor
         if gestures.hover.kind == "body":
             return Qt.CursorShape.SizeAllCursor

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QIcon, QPainter, QPainterPath, QPen, QPixmap
 
 from app.guidance.classes import Direction
@@ -22,6 +22,8 @@ NUMPAD_ORDER = (
 
 _INK = QColor(20, 20, 24)
 _PAPER = QColor(255, 255, 255)
+_HEAD = 11.0
+"""Length of an arrowhead's barbs in viewport pixels."""
 TILE = 26
 """Edge of a tile of hatching in viewport pixels."""
 
@@ -103,6 +105,25 @@ def paint_arrow(painter: QPainter, direction: Direction, centre: QPointF, radius
     pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
     painter.strokePath(path, pen)
     painter.fillPath(path, _PAPER)
+
+
+def paint_way(painter: QPainter, start: QPointF, end: QPointF) -> None:
+    """From where to where something moved: a dot, a line and an arrowhead that ends just there."""
+    line = QLineF(start, end)
+    head = min(_HEAD, line.length() / 2)
+    way = QPainterPath(start)
+    way.lineTo(end)
+    for side in (-1, 1):
+        barb = QLineF.fromPolar(head, line.angle() + 180 + side * 28)
+        way.moveTo(end)
+        way.lineTo(end + barb.p2())
+    for colour, wider in ((_INK, 2.5), (_PAPER, 0.0)):
+        pen = QPen(colour, 2.0 + wider)
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        painter.strokePath(way, pen)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colour)
+        painter.drawEllipse(start, 3.5 + wider / 2, 3.5 + wider / 2)
 
 
 def paint_badge(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.gui.drawing.stroke_values import BRUSH, ELLIPSE, ERASER, LASSO, RECTANGLE, SMART
-from app.gui.drawing.tools import DIRECTION, OUTLINE, SELECT
+from app.gui.drawing.tools import DIRECTION, DISPLACEMENT, OUTLINE, SELECT
 from app.gui.program.language import translate
 
 
@@ -59,6 +59,11 @@ def _hints() -> dict[str, str]:
             "its outline is found for you. Alt cuts out.",
         ),
         DIRECTION: translate("Hint", "Drag inside a region the way it moved."),
+        DISPLACEMENT: translate(
+            "Hint",
+            "Drag inside a region from where a thing in it was first to where it was last, "
+            "as along a bright streak.",
+        ),
     }
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF, QTransform
 
-from app.gui.document import Point, Regions
+from app.gui.document import Point, Regions, anchor_point
 from app.gui.drawing import glyphs
 from app.gui.drawing.draft import Draft
 from app.gui.drawing.drawing_overlay import paint_drawing
@@ -28,7 +28,7 @@ from app.gui.drawing.region_layer import (
 )
 from app.gui.drawing.stroke_values import Stroke
 from app.guidance.classes import Direction
-from app.guidance.region import Region
+from app.guidance.region import Region, Vector
 
 _VERTEX, _SMALL_VERTEX = 4.5, 1.5
 _INK = QColor(20, 20, 24)
@@ -38,12 +38,16 @@ _ACCENT = QColor(255, 170, 0)
 
 @dataclass(frozen=True)
 class Arrow:
-    """A direction being dragged in a region: from where, to where, and the quadrant it snaps to."""
+    """A direction being dragged in a region: from where, to where, and the quadrant it snaps to.
+
+    An `exact` one says from where to where things moved, another only roughly the way.
+    """
 
     region: int
     start: Point
     end: Point
     direction: Direction
+    exact: bool = False
 
 
 @dataclass(frozen=True)
@@ -105,6 +109,9 @@ class OverlayPainter:
                 self._drawn = _drawn_regions(state)
                 self._key, self._regions = key, state.regions
             whole = self._layer.paint(painter, self._drawn, look)
+            for region in state.regions:
+                if region.displacement is not None and not region.hidden:
+                    _paint_displacement(painter, region, region.displacement, view)
         if len(state.selection) == 1:
             region = state.regions[state.selection[0]]
             if not region.hidden:
@@ -189,8 +196,20 @@ def _paint_large_vertex(painter: QPainter, point: Point, view: QTransform) -> No
     painter.drawRect(QRectF(place.x() - half, place.y() - half, 2 * half, 2 * half))
 
 
+def _paint_displacement(
+    painter: QPainter, region: Region, displacement: Vector, view: QTransform
+) -> None:
+    """From where to where the middle of a region moved, in the scale of the photo."""
+    x, y = anchor_point(region)
+    dx, dy = displacement[0] / 2, displacement[1] / 2
+    glyphs.paint_way(painter, view.map(QPointF(x - dx, y - dy)), view.map(QPointF(x + dx, y + dy)))
+
+
 def _paint_arrow(painter: QPainter, arrow: Arrow, view: QTransform) -> None:
     start, end = view.map(QPointF(*arrow.start)), view.map(QPointF(*arrow.end))
+    if arrow.exact:
+        glyphs.paint_way(painter, start, end)
+        return
     for colour, width in ((_INK, 7.0), (_PAPER, 3.5)):
         pen = QPen(colour, width)
         pen.setCapStyle(Qt.PenCapStyle.RoundCap)

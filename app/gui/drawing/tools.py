@@ -23,8 +23,11 @@ from app.gui.program.language import translate
 from app.guidance.classes import Direction
 from app.guidance.region import Region
 
-SELECT, OUTLINE, DIRECTION = "select", "outline", "direction"
-TOOLS = (SELECT, OUTLINE, *STROKE_TOOLS, DIRECTION)
+SELECT, OUTLINE = "select", "outline"
+DIRECTION, DISPLACEMENT = "direction", "displacement"
+POINTING = (DIRECTION, DISPLACEMENT)
+"""The tools that drag an arrow in a region: roughly the way, or exactly from where to where."""
+TOOLS = (SELECT, OUTLINE, *STROKE_TOOLS, *POINTING)
 
 
 @dataclass(frozen=True)
@@ -258,7 +261,7 @@ class Gestures:
             inside = within(self._editor.regions, band.start, pointer.point)
             self._editor.select_many((*band.before, *inside))
         elif arrow is not None:
-            self._editor.set_direction(arrow.direction)
+            self._point(arrow)
         elif self.tool == OUTLINE and pressed_at and not (grab and grab.moving):
             self._add_point(pointer, pressed_at)
         elif clicked is not None:
@@ -296,7 +299,7 @@ class Gestures:
         )
 
     def _press_on(self, pointer: Pointer, target: HitTarget | None) -> None:
-        """A press with the Select or the Direction tool."""
+        """A press with the Select tool or one that points."""
         self.vertex = None
         selection = self._editor.selection
         if target is None:
@@ -350,7 +353,7 @@ class Gestures:
             self.tool != SELECT or target.kind == "badge" or (pointer.control and not grab.moving)
         )
         width, height = document.width, document.height
-        if target.kind == "vertex" and self.tool != DIRECTION:
+        if target.kind == "vertex" and self.tool not in POINTING:
             self._grab = replace(grab, moving=True)
             self.vertex = (target.ring, target.index)
             place = edits.clamp(pointer.point, width, height)
@@ -378,7 +381,15 @@ class Gestures:
         if hypot(dx, dy) <= pointer.reach / 2:
             # Dragged back to where it began: let go here and nothing changes.
             direction = grab.region.direction
-        self.arrow = Arrow(grab.target.region, grab.start, pointer.point, direction)
+        exact = self.tool == DISPLACEMENT
+        self.arrow = Arrow(grab.target.region, grab.start, pointer.point, direction, exact)
+
+    def _point(self, arrow: Arrow) -> None:
+        dx, dy = arrow.end[0] - arrow.start[0], arrow.end[1] - arrow.start[1]
+        if not arrow.exact:
+            self._editor.set_direction(arrow.direction)
+        elif (dx or dy) and arrow.direction == Direction.from_vector(dx, dy):
+            self._editor.set_displacement((dx, dy))
 
     def _add_point(self, pointer: Pointer, pressed_at: Point) -> None:
         document = self._editor.document

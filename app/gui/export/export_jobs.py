@@ -154,7 +154,7 @@ def _material(film: Film, document: Document) -> Material:
     from app.engine.export import Material
     from app.gui.files.storage import paint
 
-    guidance = paint(film.regions, document.width, document.height)
+    guidance = paint(film.regions, document.width, document.height).guidance
     edge = max(film.frames.shape[1:3])
     photo, guidance = shrink(document.photo.pixels, guidance, edge)
     return Material(film.frames, guidance > 0, photo)

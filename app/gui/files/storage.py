@@ -12,8 +12,8 @@ from app.errors import InputError
 from app.gui.document import Document, Regions, RenderChoices
 from app.gui.program.language import translate
 from app.gui.program.sentences import told
-from app.guidance.maps import GuidanceMap
-from app.guidance.rasterise import rasterise
+from app.guidance.displacement import MotionMaps
+from app.guidance.rasterise import rasterise, rasterise_displacement
 from app.media.photos import Photo, read_photo
 from app.project.conversion import write_coco_of
 from app.project.document import (
@@ -174,13 +174,16 @@ def _labelled(document: Document) -> LabelledPhoto:
     return LabelledPhoto(document.photo.path, document.width, document.height, labels)
 
 
-def paint(regions: Regions, width: int, height: int) -> GuidanceMap:
-    """The (height, width) guidance map of the regions, repaired as the command line repairs them.
+def paint(regions: Regions, width: int, height: int) -> MotionMaps:
+    """What the regions say about every pixel, repaired as the command line repairs them.
 
     Raises:
         InputError: a region encloses nothing; the sentence names it.
     """
-    return rasterise(usable(regions, width, height), width, height)
+    mended = usable(regions, width, height)
+    return MotionMaps(
+        rasterise(mended, width, height), rasterise_displacement(mended, width, height)
+    )
 
 
 def choices_of(stored: ProjectDocument) -> RenderChoices:

@@ -53,7 +53,7 @@ def preview_job(photo: Photo, regions: Regions, part: Part) -> Job:
         import cv2
 
         from app.engine.animate import AnimateSettings, animate
-        from app.guidance.rasterise import rasterise
+        from app.guidance.rasterise import rasterise, rasterise_displacement
         from app.media.pixels import to_8bit
 
         place, scale = part.place, part.scale
@@ -63,8 +63,10 @@ def preview_job(photo: Photo, regions: Regions, part: Part) -> Job:
         step(translate("PreviewJob", "Preparing the preview"), 0, 0)
         small = cv2.resize(pixels, size, interpolation=cv2.INTER_AREA) if scale < 1 else pixels
         factors = size[0] / place.width(), size[1] / place.height()
-        guidance = rasterise([_moved(r, place, factors) for r in regions], *size)
-        steps = animate(small, guidance, AnimateSettings(weights=FAST))
+        moved = [_moved(r, place, factors) for r in regions]
+        guidance = rasterise(moved, *size)
+        told = rasterise_displacement(moved, *size)
+        steps = animate(small, guidance, AnimateSettings(weights=FAST), told)
         try:
             while True:
                 progress = next(steps)
@@ -90,4 +92,6 @@ def _moved(region: Region, place: QRect, factors: tuple[float, float]) -> Region
         tuple(((x - place.x()) * across, (y - place.y()) * down) for x, y in ring)
         for ring in region.rings
     )
-    return replace(region, rings=rings)
+    told = region.displacement
+    scaled = None if told is None else (told[0] * across, told[1] * down)
+    return replace(region, rings=rings, displacement=scaled)

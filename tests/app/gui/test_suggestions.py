@@ -29,7 +29,7 @@ def both_ways(photo: Photo, regions: Regions, step: Step) -> Generator[Suggestio
     for number, direction in enumerate((Direction.UP_RIGHT, Direction.DOWN_LEFT)):
         step("Suggesting", number, 2)
         whole = (whole_photo(photo.width, photo.height, direction),)
-        guidance = paint(whole, photo.width, photo.height)
+        guidance = paint(whole, photo.width, photo.height).guidance
         film = finish(animate(photo.pixels, guidance, AnimateSettings(weights="decomposer-fast")))
         small = np.stack([resize_to_max_edge(frame, 64) for frame in film.frames])
         yield Suggestion(whole, small, direction.long_name)
