@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 import torch
 from hypothesis import given, settings
@@ -157,3 +159,26 @@ def test_one_stage_has_about_the_parameters_of_the_default_two() -> None:
         for name in ("default", "one-stage")
     ]
     assert sizes[1] == pytest.approx(sizes[0], rel=0.02)
+
+
+def test_what_is_said_about_displacement_is_heard_where_things_move() -> None:
+    photo, signs = torch.rand(1, 3, 16, 16), torch.ones(1, 2, 16, 16)
+    signs[..., 8:] = 0
+    model = lively(replace(SMALL, sees_displacement=True))
+    right = torch.zeros(1, 2, 16, 16)
+    right[:, 0] = 12
+    with torch.no_grad():
+        silent, told, farther = (model(photo, signs, d).frames for d in (None, right, 2 * right))
+        torch.testing.assert_close(model(photo, signs, 0 * right).frames, silent)
+        elsewhere = model(photo, signs, right * signs.eq(0)).frames
+    assert (told - silent)[..., :8].abs().max() > 1e-3
+    assert (told - farther)[..., :8].abs().max() > 1e-3
+    torch.testing.assert_close(elsewhere, silent)
+
+
+def test_a_network_that_does_not_listen_is_not_told() -> None:
+    photo, signs = torch.rand(1, 3, 16, 16), torch.ones(1, 2, 16, 16)
+    with pytest.raises(ValueError, match="not what this network is told"):
+        lively(SMALL)(photo, signs, signs)
+    with pytest.raises(ValueError, match="not what this network is told"):
+        lively(replace(SMALL, sees_displacement=True))(photo, signs, signs[..., :-1])

@@ -57,3 +57,15 @@ def test_a_network_sees_something_else_in_every_look_and_the_mean_is_of_all(scen
 def test_looks_are_all_different_and_the_plain_one_is_first():
     assert len(set(LOOKS)) == len(LOOKS)
     assert LOOKS[0] == PLAIN
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_what_is_told_is_turned_with_the_photo(scene, look):
+    photo, _ = scene
+    moved = torch.randn(2, 2, 12, 9, generator=torch.Generator().manual_seed(1))
+
+    def follows(photo, _guidance, displacement):
+        return slides(photo, displacement)
+
+    shown = seen(follows, photo, torch.ones_like(moved), look, moved)
+    torch.testing.assert_close(shown, slides(photo, moved).frames)

@@ -351,3 +351,25 @@ def test_a_name_with_a_lone_surrogate_can_be_saved_again(project: Path) -> None:
     project.write_text(json.dumps(content), encoding="ascii")
     save_project(load_project(project), project)
     assert load_project(project).to_regions() == REGIONS
+
+
+def test_how_far_a_region_moved_is_kept_and_left_out_where_nobody_knows(project: Path) -> None:
+    told = REGIONS[0].displaced((12.5, -3.0))
+    document = load_project(project).with_regions([told, REGIONS[1]])
+    save_project(document, project)
+    assert load_project(project).to_regions() == [told, REGIONS[1]]
+    entries = content_of(project)["regions"]
+    assert entries[0]["displacement"] == [12.5, -3.0]
+    assert "displacement" not in entries[1]
+
+
+def test_a_displacement_against_the_direction_is_not_heeded(project: Path) -> None:
+    change(project, "regions", 0, "displacement", to=[-12.5, 3.0])
+    assert load_project(project).to_regions()[0].displacement is None
+
+
+@pytest.mark.parametrize("wrong", [[1.0], [1.0, "far"], [1e12, 0.0], "far"])
+def test_a_displacement_that_is_none_is_refused_by_its_name(project: Path, wrong: Any) -> None:
+    change(project, "regions", 0, "displacement", to=wrong)
+    with pytest.raises(InputError, match=r"regions\[0\].displacement"):
+        load_project(project)

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 import torch
 
-from app.training.annotator import AnnotatorSettings, draw_guidance, quantise, signs_of
+from app.training.annotator import AnnotatorSettings, draw_arrows, draw_guidance, quantise, signs_of
 from app.training.batches import seeded
 from app.training.camera import (
     Camera,
@@ -106,3 +106,54 @@ def test_people_draw_larger_and_smaller_than_the_truth_but_in_its_place() -> Non
     assert bool((outlined[:, 44:52, 44:52].mean((1, 2)) > 0.99).all())
     assert outlined[:, :5].sum() == 0
     assert set(map(tuple, drawn.permute(0, 2, 3, 1).reshape(-1, 2).tolist())) == {(0, 0), (1, -1)}
+
+
+def moving_square(dx: float, dy: float, size: int = 64) -> tuple[torch.Tensor, torch.Tensor]:
+    """True displacement of a square in the middle, and guidance around it."""
+    displacement = torch.zeros(1, 2, size, size)
+    displacement[:, 0, 20:40, 20:40] = dx
+    displacement[:, 1, 20:40, 20:40] = dy
+    outlined = torch.zeros(1, 2, size, size)
+    outlined[:, 0, 12:48, 12:48] = 1 if dx > 0 else -1
+    outlined[:, 1, 12:48, 12:48] = 1 if dy > 0 else -1
+    return displacement, outlined
+
+
+def test_an_exact_arrow_is_the_displacement_all_over_the_outline() -> None:
+    displacement, outlined = moving_square(14.0, -5.0)
+    exact = AnnotatorSettings(exact=1.0, arrows=1.0)
+    arrows = draw_arrows(displacement, outlined, exact, seeded(0))
+    inside = outlined.ne(0).all(1)
+    assert torch.allclose(arrows.permute(0, 2, 3, 1)[inside], torch.tensor([14.0, -5.0]), atol=1e-3)
+    assert float(arrows.permute(0, 2, 3, 1)[~inside].abs().max()) == 0
+
+
+def test_drawn_arrows_are_about_as_long_and_point_about_the_same_way() -> None:
+    displacement, outlined = (part.repeat(400, 1, 1, 1) for part in moving_square(14.0, -5.0))
+    drawn = AnnotatorSettings(exact=0.0, arrows=1.0, aim=8.0, arrow_length=0.12)
+    arrows = draw_arrows(displacement, outlined, drawn, seeded(1))[:, :, 30, 30]
+    lengths = arrows.norm(dim=1).log() - torch.tensor([14.0, -5.0]).norm().log()
+    turns = torch.rad2deg(torch.atan2(arrows[:, 1], arrows[:, 0])) + 19.65
+    assert float(lengths.std()) == pytest.approx(0.12, rel=0.15)
+    assert float(turns.std()) == pytest.approx(8.0, rel=0.15)
+    assert abs(float(turns.mean())) < 1.5
+
+
+def test_arrows_are_drawn_as_often_as_wanted_and_per_direction() -> None:
+    displacement, outlined = (part.repeat(400, 1, 1, 1) for part in moving_square(14.0, 5.0))
+    displacement[:, :, :, :30] *= -1
+    outlined[:, :, :, :30] *= -1
+    some = AnnotatorSettings(arrows=0.3)
+    arrows = draw_arrows(displacement, outlined, some, seeded(2))
+    left, right = (arrows[:, :, 30, column].norm(dim=1) > 0 for column in (25, 36))
+    assert float(right.float().mean()) == pytest.approx(0.3, abs=0.07)
+    assert float((left & right).float().mean()) == pytest.approx(0.09, abs=0.05)
+    assert float(arrows[right, 0, 30, 36].min()) > 0
+    assert float(arrows[left, 0, 30, 25].max()) < 0
+
+
+def test_what_does_not_truly_move_gets_no_arrow() -> None:
+    _, outlined = moving_square(14.0, 5.0)
+    still = torch.zeros_like(outlined)
+    arrows = draw_arrows(still, outlined, AnnotatorSettings(arrows=1.0), seeded(3))
+    assert float(arrows.abs().max()) == 0

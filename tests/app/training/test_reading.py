@@ -10,7 +10,7 @@ import torch
 from app.checkpoints import load_checkpoint, save_checkpoint
 from app.errors import InputError
 from app.training.fit_decomposer import DecomposerFitSettings, DecomposerTask, train_decomposer
-from app.training.reading import with_reader
+from app.training.reading import with_displacement, with_reader
 from models.decomposer import Decomposer, DecomposerConfig
 from models.trajectory import TrajectoryConfig, TrajectoryNetwork
 
@@ -83,3 +83,43 @@ def test_what_reads_nothing_or_cannot_be_told_is_refused(stills, plain, offsets,
     )
     with pytest.raises(InputError, match="cannot have a reader"):
         DecomposerTask(unguided).open(torch.device("cpu"))
+
+
+def test_learning_to_be_told_changes_nothing_until_it_is_listened_to(plain, tmp_path) -> None:
+    photo, signs = torch.rand(2, 3, 24, 40), torch.ones(2, 2, 24, 40)
+    told = with_displacement(plain).eval()
+    with torch.no_grad():
+        for said in (None, 9 * signs):
+            torch.testing.assert_close(told(photo, signs, said).frames, plain(photo, signs).frames)
+        told.stage1.enter.weight[:, -1].fill_(0.5)
+        assert not torch.allclose(told(photo, signs, 9 * signs).frames, plain(photo, signs).frames)
+    assert with_displacement(told) is told
+    save_checkpoint(tmp_path / "told.safetensors", told)
+    again = load_checkpoint(tmp_path / "told.safetensors").model
+    with torch.no_grad():
+        torch.testing.assert_close(again(photo, signs, signs), told(photo, signs, signs))
+
+
+def test_fitting_with_arrows_learns_to_listen_and_measures_both(
+    stills: Path, plain, tmp_path
+) -> None:
+    save_checkpoint(tmp_path / "plain.safetensors", plain)
+    settings = DecomposerFitSettings(
+        simulate=stills, out=tmp_path / "run", init=tmp_path / "plain.safetensors", arrows=0.7,
+        steps=2, batch=2, size=32, block=4, warmup=1, validate_every=2, validate_scenes=2,
+        validate_size=32,
+    )  # fmt: skip
+    *_, last = train_decomposer(settings)
+    assert {"gain", "gain_told", "sharpness_told"} <= set(last.metrics)
+    fitted = load_checkpoint(tmp_path / "run" / "weights.safetensors").model
+    assert fitted.config.sees_displacement
+    assert fitted.stage1.enter.weight[:, -16:].abs().max() > 0
+
+
+def test_who_cannot_be_told_is_refused(plain, offsets, stills, tmp_path) -> None:
+    with pytest.raises(InputError, match="has a reader"):
+        with_displacement(with_reader(plain, offsets))
+    with pytest.raises(InputError, match="4 directions"):
+        DecomposerFitSettings(simulate=stills, out=tmp_path, arrows=0.5, directions=8)
+    with pytest.raises(InputError, match="share from 0 to 1"):
+        DecomposerFitSettings(simulate=stills, out=tmp_path, arrows=1.5)

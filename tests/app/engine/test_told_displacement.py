@@ -1,0 +1,109 @@
+"""Films of networks that are told how far things moved."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+
+from app.checkpoints import save_checkpoint
+from app.engine.animate import AnimateSettings, animate, finish
+from app.errors import InputError
+from models.decomposer import Decomposer, DecomposerConfig
+
+HEIGHT, WIDTH = 40, 60
+BLOCKS = {"encoder_blocks": (1,), "middle_blocks": 1, "decoder_blocks": (1,)}
+
+
+def weights_of(path: Path, *, sees_displacement: bool) -> AnimateSettings:
+    torch.manual_seed(4)
+    config = DecomposerConfig(widths=(8, 12), sees_displacement=sees_displacement, **BLOCKS)
+    network = Decomposer(config)
+    with torch.no_grad():
+        for stage in (network.stage1, network.stage2):
+            assert stage is not None
+            stage.head.weight.normal_(std=0.1)
+    save_checkpoint(path, network)
+    return AnimateSettings(weights=str(path), device="cpu", looks=1)
+
+
+@pytest.fixture
+def listens(tmp_path: Path) -> AnimateSettings:
+    return weights_of(tmp_path / "listens.safetensors", sees_displacement=True)
+
+
+@pytest.fixture
+def scene() -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    photo = np.random.default_rng(1).integers(0, 256, (HEIGHT, WIDTH, 3), np.uint8)
+    guidance = np.zeros((HEIGHT, WIDTH), np.uint8)
+    guidance[10:30, 10:50] = 1
+    displacement = np.zeros((HEIGHT, WIDTH, 2), np.float32)
+    displacement[10:30, 10:50] = (24, -6)
+    return photo, guidance, displacement
+
+
+def test_what_is_told_changes_what_moves_and_nothing_else(listens, scene) -> None:
+    photo, guidance, displacement = scene
+    plain = finish(animate(photo, guidance, listens)).frames
+    told = finish(animate(photo, guidance, listens, displacement)).frames
+    nothing = finish(animate(photo, guidance, listens, np.zeros_like(displacement))).frames
+    assert np.array_equal(plain, nothing)
+    moving = guidance > 0
+    assert (plain != told).any(-1)[:, moving].mean() > 0.5
+    assert np.array_equal(plain[:, ~moving], told[:, ~moving])
+
+
+def test_what_is_said_about_static_pixels_is_not_heard(listens, scene) -> None:
+    photo, guidance, displacement = scene
+    everywhere = np.broadcast_to(np.float32([24, -6]), displacement.shape)
+    one = finish(animate(photo, guidance, listens, displacement)).frames
+    other = finish(animate(photo, guidance, listens, everywhere)).frames
+    assert np.array_equal(one, other)
+
+
+def test_a_network_that_does_not_listen_makes_its_own_film(tmp_path, scene) -> None:
+    photo, guidance, displacement = scene
+    deaf = weights_of(tmp_path / "deaf.safetensors", sees_displacement=False)
+    assert np.array_equal(
+        finish(animate(photo, guidance, deaf)).frames,
+        finish(animate(photo, guidance, deaf, displacement)).frames,
+    )
+
+
+def test_a_shrunk_photo_is_told_in_its_own_pixels(listens, scene) -> None:
+    photo, guidance, displacement = scene
+    double = np.kron(photo, np.ones((2, 2, 1), np.uint8))
+    settings = AnimateSettings(weights=listens.weights, device="cpu", looks=1, max_edge=WIDTH)
+    film = finish(
+        animate(
+            double,
+            np.kron(guidance, np.ones((2, 2), np.uint8)),
+            settings,
+            np.kron(displacement, np.ones((2, 2, 1), np.float32)) * 2,
+        )
+    )
+    assert np.array_equal(
+        film.frames, finish(animate(photo, guidance, listens, displacement)).frames
+    )
+
+
+def test_tiles_are_told_what_the_whole_photo_is_told(listens, scene) -> None:
+    photo, guidance, displacement = (np.concatenate([part] * 4, 1) for part in scene)
+    whole = finish(animate(photo, guidance, listens, displacement)).frames
+    tiled = finish(
+        animate(
+            photo,
+            guidance,
+            AnimateSettings(weights=listens.weights, device="cpu", looks=1, tile=48),
+            displacement,
+        )
+    ).frames
+    assert np.abs(whole.astype(int) - tiled).max() <= 1
+
+
+def test_a_map_of_another_size_is_refused(listens, scene) -> None:
+    photo, guidance, displacement = scene
+    with pytest.raises(InputError, match="displacement map"):
+        finish(animate(photo, guidance, listens, displacement[:-1]))

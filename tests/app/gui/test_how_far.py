@@ -1,0 +1,140 @@
+"""Saying how far things moved: by dragging in the photo and by typing."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
+from pytestqt.qtbot import QtBot
+
+from app.gui.document import same_guidance
+from app.gui.film.preview_job import _moved
+from app.gui.window import MainWindow
+from app.guidance.classes import Direction
+from tests.app.gui.conftest import Mouse
+
+
+def region_of(window: MainWindow, index: int = 0):
+    return window.editor.regions[index]
+
+
+def picture(window: MainWindow) -> QImage:
+    return window.canvas.grab().toImage()
+
+
+@pytest.fixture
+def measured(square: MainWindow, mouse: Mouse) -> MainWindow:
+    """A square whose things moved 20 pixels to the right and 10 up."""
+    square.actions_by_name["displacement"].trigger()
+    mouse.drag((30, 40), (50, 30))
+    return square
+
+
+def test_dragging_says_from_where_to_where_and_so_which_way(measured: MainWindow) -> None:
+    assert region_of(measured).displacement == pytest.approx((20, -10), abs=0.51)
+    assert region_of(measured).direction == Direction.UP_RIGHT
+    assert measured.workspace.distance.distance.value() == pytest.approx(22.4, abs=0.8)
+
+
+def test_it_is_one_step_of_the_history_that_makes_the_document_dirty(measured: MainWindow) -> None:
+    assert measured.editor.dirty
+    measured.actions_by_name["undo"].trigger()
+    assert region_of(measured).displacement is None
+    assert measured.workspace.distance.distance.text() == "not said"
+    measured.actions_by_name["redo"].trigger()
+    assert region_of(measured).displacement is not None
+
+
+def test_a_drag_back_to_where_it_began_says_nothing(square: MainWindow, mouse: Mouse) -> None:
+    square.actions_by_name["displacement"].trigger()
+    mouse.press(30, 40)
+    mouse.move(50, 30)
+    mouse.move(30, 40)
+    mouse.release(30, 40)
+    assert region_of(square).displacement is None
+    assert not square.canvas.gestures.holding
+
+
+def test_the_way_is_drawn_while_it_is_dragged_and_after(square: MainWindow, mouse: Mouse) -> None:
+    square.actions_by_name["displacement"].trigger()
+    mouse.press(30, 40)
+    before = picture(square)
+    mouse.move(50, 30)
+    dragging = picture(square)
+    assert dragging != before
+    mouse.release(50, 30)
+    square.editor.select(None)
+    with_way = picture(square)
+    square.editor.select(0)
+    square.editor.set_distance(0)
+    square.editor.select(None)
+    assert picture(square) != with_way
+
+
+def test_the_rough_arrow_says_nothing_about_how_far(square: MainWindow, mouse: Mouse) -> None:
+    square.actions_by_name["direction"].trigger()
+    mouse.drag((30, 40), (50, 45))
+    assert region_of(square).direction == Direction.DOWN_RIGHT
+    assert region_of(square).displacement is None
+
+
+def test_a_typed_distance_runs_the_way_of_the_region(square: MainWindow) -> None:
+    spin = square.workspace.distance.distance
+    spin.setValue(10)
+    assert region_of(square).distance == pytest.approx(10)
+    spin.setValue(25)
+    assert region_of(square).distance == pytest.approx(25)
+    spin.setValue(0)
+    assert region_of(square).displacement is None
+
+
+def test_the_opposite_direction_turns_the_way_round_and_another_forgets_it(
+    measured: MainWindow,
+) -> None:
+    measured.editor.set_direction(Direction.DOWN_LEFT)
+    assert region_of(measured).displacement == pytest.approx((-20, 10), abs=0.51)
+    measured.editor.set_direction(Direction.STATIC)
+    assert region_of(measured).displacement is None
+    assert not measured.workspace.distance.distance.isEnabled()
+
+
+def test_it_counts_for_every_selected_region_and_needs_one(
+    square: MainWindow, mouse: Mouse
+) -> None:
+    square.editor.duplicate_selected()
+    square.editor.select_many((0, 1))
+    square.workspace.distance.distance.setValue(12)
+    assert [round(r.distance) for r in square.editor.regions] == [12, 12]
+    square.editor.select(None)
+    assert not square.workspace.distance.distance.isEnabled()
+
+
+def test_a_film_is_of_another_guidance_once_the_distance_changed(measured: MainWindow) -> None:
+    before = measured.editor.regions
+    measured.editor.set_distance(50)
+    assert not same_guidance(before, measured.editor.regions)
+
+
+def test_a_saved_project_still_knows_it(measured: MainWindow, qtbot: QtBot, tmp_path) -> None:
+    from app.gui.files.storage import open_project, save_document
+
+    document = measured.editor.document
+    assert document is not None
+    saved = save_document(document, tmp_path / "photo.unspool.json")
+    again, notice = open_project(tmp_path / "photo.unspool.json")
+    assert notice is None
+    assert again.regions == saved.regions
+    assert again.regions[0].displacement is not None
+
+
+def test_previews_are_told_in_their_own_pixels(measured: MainWindow) -> None:
+    from PySide6.QtCore import QRect
+
+    small = _moved(region_of(measured), QRect(10, 0, 40, 40), (0.5, 0.25))
+    assert small.displacement == pytest.approx((10, -2.5), abs=0.3)
+
+
+def test_the_tool_is_held_by_its_key(square: MainWindow, qtbot: QtBot) -> None:
+    qtbot.keyClick(square.canvas, Qt.Key.Key_A)
+    assert square.canvas.gestures.tool == "displacement"
+    assert "first" in square.canvas.hint
