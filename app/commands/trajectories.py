@@ -26,7 +26,7 @@ from app.errors import InputError
 
 if TYPE_CHECKING:
     from app.engine.trajectory import FoundTrajectories, TrajectorySettings
-    from app.guidance.maps import GuidanceMap
+    from app.guidance.displacement import MotionMaps
     from app.media.pixels import Pixels
 
 PhotoArgument = Annotated[Path, typer.Argument(metavar="PHOTO", help="The blurry photo.")]
@@ -131,7 +131,8 @@ def deblur(
     settings = DeblurSettings(weights, trajectory_weights, device.value, None, tile)
     pixels, drawn = _shrunk(*_read(photo, guidance), max_edge)
     with progress_bar() as show:
-        frame = _drained(sharp_middle(pixels, drawn, settings), show)
+        known = (None, None) if drawn is None else (drawn.guidance, drawn.displacement)
+        frame = _drained(sharp_middle(pixels, known[0], settings, known[1]), show)
         write_photo(out, frame.pixels, overwrite=overwrite)
     typer.echo(f"{out}: {pixels.shape[1]}×{pixels.shape[0]}, by {frame.weights}")
 
@@ -179,7 +180,7 @@ def extract(
         assert middle is not None
         if drawn is not None:
             _, drawn = _shrunk(pixels, drawn, max_edge)
-        moving = None if drawn is None else drawn > 0
+        moving = None if drawn is None else drawn.guidance > 0
         film = _drained(extracted(found.photo, middle, found.paths, frames, moving), show)
         write_animation(
             out,
@@ -193,7 +194,7 @@ def extract(
 
 def _found(
     pixels: Pixels,
-    guidance: GuidanceMap | None,
+    motion: MotionMaps | None,
     settings: TrajectorySettings,
     sharp: Path | None,
     deblur_weights: str | None,
@@ -211,24 +212,27 @@ def _found(
 
     edge = max_edge or settings.max_edge
     known = None if sharp is None else _sharp_of(sharp, pixels)
-    pixels, guidance, known = _all_shrunk(pixels, guidance, known, edge)
+    pixels, motion, known = _all_shrunk(pixels, motion, known, edge)
+    guidance = displacement = None
+    if motion is not None:
+        guidance, displacement = motion.guidance, motion.displacement
     settings = replace(settings, max_edge=None)
     if known is None and needs_middle:
         choices = DeblurSettings(
             deblur_weights or DEFAULT_DEBLUR, settings.weights, settings.device, None, settings.tile
         )
-        known = _drained(sharp_middle(pixels, guidance, choices), show).pixels
-    found = _drained(find_trajectories(pixels, guidance, settings, known), show)
+        known = _drained(sharp_middle(pixels, guidance, choices, displacement), show).pixels
+    found = _drained(find_trajectories(pixels, guidance, settings, known, displacement), show)
     return found, known
 
 
-def _read(photo: Path, guidance: Path | None) -> tuple[Pixels, GuidanceMap | None]:
+def _read(photo: Path, guidance: Path | None) -> tuple[Pixels, MotionMaps | None]:
     from app.media.photos import read_photo
-    from app.project.source import load_guidance
+    from app.project.source import load_motion
 
     pixels = read_photo(photo).pixels
     height, width = pixels.shape[:2]
-    return pixels, None if guidance is None else load_guidance(guidance, width, height)
+    return pixels, None if guidance is None else load_motion(guidance, width, height)
 
 
 def _sharp_of(path: Path, pixels: Pixels) -> Pixels:
@@ -249,25 +253,25 @@ def _sharp_of(path: Path, pixels: Pixels) -> Pixels:
 
 
 def _shrunk(
-    pixels: Pixels, guidance: GuidanceMap | None, max_edge: int | None
-) -> tuple[Pixels, GuidanceMap | None]:
-    small, drawn, _ = _all_shrunk(pixels, guidance, None, max_edge)
+    pixels: Pixels, motion: MotionMaps | None, max_edge: int | None
+) -> tuple[Pixels, MotionMaps | None]:
+    small, drawn, _ = _all_shrunk(pixels, motion, None, max_edge)
     return small, drawn
 
 
 def _all_shrunk(
-    pixels: Pixels, guidance: GuidanceMap | None, sharp: Pixels | None, max_edge: int | None
-) -> tuple[Pixels, GuidanceMap | None, Pixels | None]:
-    from app.engine.animate import shrink
+    pixels: Pixels, motion: MotionMaps | None, sharp: Pixels | None, max_edge: int | None
+) -> tuple[Pixels, MotionMaps | None, Pixels | None]:
     from app.media.pixels import resize_to_max_edge
 
     if max_edge is None:
-        return pixels, guidance, sharp
+        return pixels, motion, sharp
     if sharp is not None:
         sharp = resize_to_max_edge(sharp, max_edge)
-    if guidance is None:
-        return resize_to_max_edge(pixels, max_edge), None, sharp
-    return *shrink(pixels, guidance, max_edge), sharp
+    pixels = resize_to_max_edge(pixels, max_edge)
+    if motion is not None:
+        motion = motion.resized(pixels.shape[1], pixels.shape[0])
+    return pixels, motion, sharp
 
 
 def _drained(generator: Generator[Any, None, Any], show: Show) -> Any:

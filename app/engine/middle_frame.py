@@ -20,6 +20,7 @@ from app.engine.predict import PredictSettings, predict
 from app.engine.weights import DEFAULT_DEBLUR, DEFAULT_DECOMPOSER, find_weights
 from app.errors import InputError
 from app.guidance.classes import Direction
+from app.guidance.displacement import Displacement
 from app.guidance.maps import GuidanceMap, invert
 from app.media.pixels import Pixels, resize_to_max_edge
 
@@ -31,6 +32,7 @@ def sharp_middle(
     pixels: Pixels,
     guidance: GuidanceMap | None,
     settings: DeblurSettings | None = None,
+    displacement: Displacement | None = None,
 ) -> Generator[Progress, None, MiddleFrame]:
     """The middle frame by the best that is installed.
 
@@ -40,6 +42,8 @@ def sharp_middle(
             it nothing need be.
         settings: whose weights may be a decomposer's, too. Where those called `DEFAULT_DEBLUR` are
             not installed, `DEFAULT_DECOMPOSER` takes their place.
+        displacement: `(H, W, 2)` pixels from first to last where somebody knows them, with guidance
+            only; decomposers may listen to it.
 
     Yields:
         Progress between steps. Closing the generator cancels.
@@ -59,7 +63,7 @@ def sharp_middle(
         return MiddleFrame(kept, frame.weights)
     tries = AnimateSettings(None, weights, settings.device, settings.max_edge, settings.tile)
     if guidance is not None:
-        film = yield from animate(pixels, guidance, tries)
+        film = yield from animate(pixels, guidance, tries, displacement)
         return MiddleFrame(film.frames[len(film.frames) // 2], weights)
     # Both ways are two looks already.
     tries = replace(tries, looks=1)

@@ -17,11 +17,12 @@ from numpy.typing import NDArray
 
 from app.engine.animate import Progress, shrink
 from app.engine.device import resolve_device
-from app.engine.exposure_paths import MOVING, Agreement, ExposurePaths, evened, oriented
+from app.engine.exposure_paths import MOVING, Agreement, ExposurePaths, evened, oriented, told
 from app.engine.refinement import Refinement, refined
 from app.engine.weights import DEFAULT_TRAJECTORY, load_trajectory
 from app.engine.whole_photo import Window, over_tiles
 from app.errors import InputError
+from app.guidance.displacement import Displacement, resized, validated
 from app.guidance.maps import GuidanceMap, to_signs, validate
 from app.media.pixels import Pixels, resize_to_max_edge, to_float
 from models.trajectory import TrajectoryNetwork
@@ -86,6 +87,7 @@ def find_trajectories(
     guidance: GuidanceMap | None = None,
     settings: TrajectorySettings | None = None,
     sharp: Pixels | None = None,
+    displacement: Displacement | None = None,
 ) -> Generator[Progress, None, FoundTrajectories]:
     """Find how every pixel moved during the exposure.
 
@@ -96,6 +98,8 @@ def find_trajectories(
             static. Without it first and last are a guess.
         settings: see `TrajectorySettings`.
         sharp: the sharp middle frame, of the photo's size and type; only refinement needs it.
+        displacement: `(H, W, 2)` pixels from first to last, where somebody knows how far things
+            moved; only with guidance.
 
     Yields:
         Progress between steps. Closing the generator cancels.
@@ -107,6 +111,8 @@ def find_trajectories(
     settings = settings or TrajectorySettings()
     started = time.perf_counter()
     _check(pixels, guidance, settings, sharp)
+    if displacement is not None:
+        displacement = validated(displacement, *pixels.shape[:2])
     if guidance is not None:
         pixels, guidance = shrink(
             pixels, validate(guidance), settings.max_edge or max(pixels.shape)
@@ -122,6 +128,9 @@ def find_trajectories(
     if guidance is not None:
         paths, agreement = oriented(paths, guidance)
         paths = evened(paths, guidance)
+        if displacement is not None:
+            height, width = guidance.shape
+            paths = told(paths, resized(displacement, width, height) * (guidance > 0)[..., None])
     if settings.refine:
         assert sharp is not None
         if sharp.shape != pixels.shape:

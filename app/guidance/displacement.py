@@ -24,6 +24,18 @@ class MotionMaps:
     guidance: GuidanceMap
     displacement: Displacement | None = None
 
+    def resized(self, width: int, height: int) -> MotionMaps:
+        """The same of the photo at another size; classes and arrows never mix."""
+        rows, columns = (
+            _nearest(count, before)
+            for count, before in zip((height, width), self.guidance.shape, strict=True)
+        )
+        moved = self.displacement
+        return MotionMaps(
+            self.guidance[rows][:, columns],
+            None if moved is None else resized(moved, width, height),
+        )
+
 
 def validated(displacement: NDArray, height: int, width: int) -> Displacement:
     """The map as float32, checked to be (height, width, 2) and finite.

@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 import types
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -17,13 +18,16 @@ import app.engine.animate as animating
 from app.checkpoints import save_checkpoint
 from app.cli import main
 from app.engine.export import export
+from app.guidance.classes import Direction
 from app.guidance.rasterise import rasterise
+from app.guidance.region import Region
 from app.media.film_reading import read_animation
 from app.media.photo_writing import write_photo
 from app.media.photos import read_photo
 from app.project.coco import read_coco
+from app.project.document import new_project, save_project
 from app.project.masks import write_guidance_png
-from app.project.source import load_guidance
+from app.project.source import load_guidance, load_motion
 from models.decomposer import Decomposer, DecomposerConfig
 
 ROOT = Path(__file__).parents[2]
@@ -518,3 +522,43 @@ def test_the_booth_refuses_what_is_wrong_before_it_opens(tmp_path, capsys):
     assert "nothing" in capsys.readouterr().err
     assert main(["kiosk", "--weights", "oracle"]) == 2
     assert "oracle" in capsys.readouterr().err
+
+
+def test_a_displacement_says_the_direction_of_the_whole_photo_too(here, photo, capsys):
+    network = Decomposer(replace(TINY, sees_displacement=True))
+    with torch.no_grad():
+        for stage in (network.stage1, network.stage2):
+            stage.head.weight.normal_(std=0.1, generator=torch.Generator().manual_seed(1))
+    save_checkpoint(here / "listens.safetensors", network)
+    call = ("animate", "photo.png", "--weights", "listens.safetensors", "--also", "guidance")
+    films = {}
+    for name, said in (
+        ("rough", ("--direction", "q4")),
+        ("near", ("--displacement", "6,2")),
+        ("far", ("--displacement", "24,8")),
+    ):
+        assert unspool(*call, *said, "--out", f"{name}.apng") == 0
+        films[name] = read_animation(here / f"{name}.apng")[0]
+        assert (load_guidance(here / f"{name}-guidance.png", 64, 48) == 4).all()
+    assert (films["rough"] != films["near"]).any()
+    assert (films["far"] != films["near"]).any()
+
+
+@pytest.mark.parametrize("said", ["5", "a,b", "0,0", "nan,1", "inf,0", "1,2,3"])
+def test_a_displacement_that_is_none_is_refused(here, photo, weights, capsys, said):
+    call = ("animate", "photo.png", "--weights", weights, "--out", "f.gif")
+    assert unspool(*call, "--displacement", said) == 2
+    assert "pixels to the right and down" in capsys.readouterr().err
+    assert not (here / "f.gif").exists()
+
+
+def test_a_project_says_how_far_on_the_command_line_as_in_the_window(here, photo, weights):
+    ring = ((8.0, 8.0), (40.0, 8.0), (40.0, 40.0), (8.0, 40.0))
+    region = Region(Direction.UP_RIGHT, (ring,)).displaced((9.0, -3.0))
+    project = here / "photo.unspool.json"
+    save_project(new_project(here / "photo.png", 64, 48, [region], project), project)
+    motion = load_motion(project, 64, 48)
+    assert motion.displacement is not None
+    assert motion.displacement[20, 20].tolist() == [9.0, -3.0]
+    assert not motion.displacement[motion.guidance == 0].any()
+    assert unspool("animate", "photo.png", "--guidance", project, "--weights", weights) == 0

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import torch
 
 from app.checkpoints import save_checkpoint
 from app.cli import main
@@ -61,8 +63,6 @@ def test_the_benchmark_is_measured_by_its_name(
     here: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     pytest.importorskip("skimage")
-    from dataclasses import replace
-
     from app.training import evaluation
 
     small = replace(evaluation.BENCHMARKS["simulated"], count=2, size=48)
@@ -93,3 +93,25 @@ def test_what_makes_no_sense_is_refused(
 ) -> None:
     assert evaluate(*call) == 2
     assert problem in capsys.readouterr().err
+
+
+def test_arrows_are_drawn_for_networks_that_listen_and_others_are_refused(
+    here: Path, stills: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    small = ("--simulate", stills, "--all", "--count", 3, "--size", 48, "--seed", 1)
+    assert evaluate(*small, "--arrows") == 2
+    assert "does not listen to arrows" in capsys.readouterr().err
+    torch.manual_seed(0)
+    network = Decomposer(replace(TINY, sees_displacement=True))
+    with torch.no_grad():
+        network.stage1.head.weight.normal_(std=0.1)
+    save_checkpoint(here / "still.safetensors", network)
+    measured = []
+    for name, arrows in (("without", ()), ("with", ("--arrows",))):
+        assert evaluate(*small, *arrows, "--json", f"{name}.json") == 0
+        measured.append(json.loads((here / f"{name}.json").read_text()))
+    without, with_arrows = measured
+    assert with_arrows["psnr_photo"] == without["psnr_photo"]
+    assert with_arrows["psnr"] != without["psnr"]
+    assert evaluate("--data", here, "--arrows") == 2
+    assert evaluate(*small, "--arrows", "--protocol", "robustness") == 2

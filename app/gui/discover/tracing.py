@@ -57,11 +57,13 @@ class PathTracer:
         step(translate("Tracing", "Starting the network"), 0, 0)
         load_torch()
         from app.engine.trajectory import TrajectorySettings, find_trajectories
-        from app.guidance.rasterise import rasterise
+        from app.guidance.rasterise import rasterise, rasterise_displacement
 
         guidance = rasterise(regions, photo.width, photo.height)
+        displacement = rasterise_displacement(regions, photo.width, photo.height)
         settings = TrajectorySettings(str(self._weights), max_edge=_LONGEST_EDGE)
-        steps = find_trajectories(photo.pixels, guidance if guidance.any() else None, settings)
+        known = guidance if guidance.any() else None
+        steps = find_trajectories(photo.pixels, known, settings, displacement=displacement)
         words = translate("Tracing", "Tracing trajectories")
         try:
             while True:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from app.engine.exposure_paths import ExposurePaths, evened, oriented, times
+from app.engine.exposure_paths import ExposurePaths, evened, oriented, times, told
 from app.engine.extraction import extracted
 from app.engine.trajectory_pictures import lines, motion_map, overlay, svg
 from app.errors import InputError
@@ -148,3 +148,33 @@ def test_pictures_have_lines_with_heads_where_something_moves_and_nothing_elsewh
     assert text.count("<polygon") == len(ways)
     assert text.count("<polyline") == 7 * len(ways)
     assert motion_map(paths)[0, 0].tolist() == [255, 0, 0]
+
+
+def test_told_paths_reach_as_far_as_somebody_says_and_keep_their_bend() -> None:
+    paths = moving(10, -4)
+    paths.knots[:, 1] += 1.5  # both ends lie lower than the middle: a bend
+    wanted = np.zeros((HEIGHT, WIDTH, 2), np.float32)
+    wanted[:, : WIDTH // 2] = (8, 20)
+    reached = told(paths, wanted)
+    np.testing.assert_allclose(reached.motion[:, : WIDTH // 2], wanted[:, : WIDTH // 2], atol=1e-4)
+    np.testing.assert_array_equal(reached.knots[..., WIDTH // 2 :], paths.knots[..., WIDTH // 2 :])
+    scale = np.hypot(8, 20) / np.hypot(10, -4)
+    bend = reached.knots.sum(0)[:, 0, 0] / 2
+    assert np.hypot(*bend) == pytest.approx(1.5 * scale, rel=1e-4)
+
+
+@pytest.mark.parametrize("read", [(0.0, 0.0), (0.6, 0.3), (2.0, 0.0)])
+def test_where_little_was_read_a_told_path_is_straight_and_even(read) -> None:
+    paths = moving(*read)
+    paths.knots[:, 0] += 5
+    wanted = np.full((HEIGHT, WIDTH, 2), 30, np.float32)
+    reached = told(paths, wanted)
+    np.testing.assert_allclose(reached.knots[0], 15, atol=1e-4)
+    np.testing.assert_allclose(reached.knots[1], -15, atol=1e-4)
+
+
+def test_free_points_are_told_too() -> None:
+    line = np.linspace(0.5, -0.5, 5)[:, None, None, None] * np.float32([6, 2])[:, None, None]
+    paths = ExposurePaths(np.tile(line, (1, 1, 2, 3)).astype(np.float32), "zero")
+    reached = told(paths, np.full((2, 3, 2), 4, np.float32))
+    np.testing.assert_allclose(reached.knots[:, 0, 0, 0], [2, 1, 0, -1, -2], atol=1e-5)
