@@ -147,8 +147,8 @@ def animate_one(
 ) -> dict[str, Any]:
     """Read, animate and write one photo; what is reported about it."""
     from app.engine.animate import animate as animation_of
-    from app.engine.animate import finish
     from app.engine.export import Material, export, with_ending
+    from app.engine.progress import finish
     from app.guidance.displacement import MotionMaps
     from app.guidance.tracing import regions_from_map
     from app.media.photos import read_photo

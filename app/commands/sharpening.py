@@ -48,9 +48,9 @@ def _decomposed(weights: str, device: torch.device, *, told: bool) -> Sharpen:
     import numpy as np
     import torch
 
-    from app.engine.animate import finish
     from app.engine.deblur import DeblurSettings
     from app.engine.middle_frame import sharp_middle
+    from app.engine.progress import finish
     from app.guidance.maps import from_signs
 
     settings = DeblurSettings(weights, device=device.type)

@@ -18,7 +18,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from app.engine.animate import AnimateSettings, Progress, animate
+from app.engine.animate import AnimateSettings, animate
 from app.engine.clip_timing import Shot, ending, shown, timed
 from app.engine.neighbours import (
     NeighbourSettings,
@@ -27,6 +27,7 @@ from app.engine.neighbours import (
     step_between,
     working_size,
 )
+from app.engine.progress import Progress
 from app.engine.steady_guidance import REACH, Guided, steadily_guided
 from app.errors import InputError
 from app.flow.matching import Matcher

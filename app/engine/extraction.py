@@ -8,8 +8,9 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from app.engine.animate import MAX_FRAMES, Progress
+from app.engine.animate import MAX_FRAMES
 from app.engine.exposure_paths import ExposurePaths
+from app.engine.progress import Progress
 from app.engine.stills import still_film
 from app.errors import InputError
 from app.media.pixels import Pixels, to_float

@@ -14,9 +14,10 @@ import cv2
 import numpy as np
 
 from app.checkpoints import read_header
-from app.engine.animate import AnimateSettings, Progress, animate
+from app.engine.animate import AnimateSettings, animate
 from app.engine.deblur import DeblurSettings, MiddleFrame, deblur
 from app.engine.predict import PredictSettings, predict
+from app.engine.progress import Progress
 from app.engine.weights import DEFAULT_DEBLUR, DEFAULT_DECOMPOSER, find_weights
 from app.errors import InputError
 from app.guidance.classes import Direction

@@ -16,8 +16,8 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from app.engine.animate import Progress
 from app.engine.device import resolve_device
+from app.engine.progress import Progress
 from app.engine.weights import load_guesser
 from app.errors import InputError
 from app.media.pixels import Pixels, resize_to_max_edge, to_8bit, to_float

@@ -16,8 +16,8 @@ import torch.nn.functional as F
 from numpy.typing import NDArray
 from torch import Tensor
 
-from app.engine.animate import Progress
 from app.engine.exposure_paths import ExposurePaths
+from app.engine.progress import Progress
 from app.errors import InputError
 from app.media.pixels import Pixels, resize_to_max_edge, to_float
 from models.exposure import reblurred

@@ -17,9 +17,10 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from app.engine.animate import AnimateSettings, Animation, Progress, animate, finish
+from app.engine.animate import AnimateSettings, Animation, animate
 from app.engine.moving_parts import Labels, moving_parts, texture_share
 from app.engine.predict import Predicted, PredictSettings, predict
+from app.engine.progress import Progress, finish
 from app.engine.weights import FAST_DECOMPOSER
 from app.errors import InputError
 from app.guidance.maps import GuidanceMap

@@ -15,9 +15,10 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from app.engine.animate import Progress, shrink
+from app.engine.animate import shrink
 from app.engine.device import resolve_device
 from app.engine.exposure_paths import MOVING, Agreement, ExposurePaths, evened, oriented, told
+from app.engine.progress import Progress
 from app.engine.refinement import Refinement, refined
 from app.engine.weights import DEFAULT_TRAJECTORY, load_trajectory
 from app.engine.whole_photo import Window, over_tiles

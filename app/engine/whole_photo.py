@@ -10,8 +10,9 @@ from collections.abc import Callable, Generator
 import numpy as np
 import torch
 
-from app.engine.animate import Progress, smaller_tile
+from app.engine.decomposing import smaller_tile
 from app.engine.device import is_out_of_memory
+from app.engine.progress import Progress
 from app.engine.tiling import FloatFilm, RowBlender, Tiling, smallest_tile
 from app.errors import InputError
 

@@ -14,7 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.assets import sample_names, sample_path
-from app.engine.animate import animate, finish
+from app.engine.animate import animate
+from app.engine.progress import finish
 from app.guidance.classes import PALETTE
 from app.media.contact_sheet import contact_sheet
 from app.media.photo_writing import write_photo

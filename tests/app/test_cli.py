@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 import torch
 
-import app.engine.animate as animating
+import app.engine.decomposing as decomposing
 from app.checkpoints import save_checkpoint
 from app.cli import main
 from app.engine.export import export
@@ -281,7 +281,7 @@ def test_png_batches_make_a_folder_per_photo_and_are_not_taken_for_photos_later(
 
 
 def test_a_run_that_fails_inside_a_batch_weighs_more_than_a_bad_photo(album, weights, monkeypatch):
-    original, calls = animating.run_network, []
+    original, calls = decomposing.run_network, []
 
     def fails_once(*arguments):
         calls.append(1)
@@ -289,7 +289,7 @@ def test_a_run_that_fails_inside_a_batch_weighs_more_than_a_bad_photo(album, wei
             raise ZeroDivisionError
         return original(*arguments)
 
-    monkeypatch.setattr(animating, "run_network", fails_once)
+    monkeypatch.setattr(decomposing, "run_network", fails_once)
     call = ("animate", "photos", "--guidance", "maps", "--weights", weights, "--out", "films")
     assert unspool(*call, "--format", "gif") == 1
     assert files(album / "films") == {"b.gif", "sub/c.gif"}
@@ -380,7 +380,7 @@ def test_an_interrupt_leaves_nothing_half_written(here, photo, weights, monkeypa
 
     call = ("animate", "photo.png", "--direction", "q1", "--weights", weights, "--out", "x/f.mp4")
     before = files(here)
-    monkeypatch.setattr(animating, "run_network", interrupted)
+    monkeypatch.setattr(decomposing, "run_network", interrupted)
     assert unspool(*call) == 130
     monkeypatch.undo()
     monkeypatch.chdir(here)
@@ -399,7 +399,7 @@ def test_something_unexpected_is_one_sentence_and_a_traceback_only_with_v(
     def broken(*_):
         raise RuntimeError("the cable is unplugged\nand more")
 
-    monkeypatch.setattr(animating, "run_network", broken)
+    monkeypatch.setattr(decomposing, "run_network", broken)
     call = ("animate", "photo.png", "--direction", "q1", "--weights", weights)
     assert unspool(*call) == 1
     err = capsys.readouterr().err

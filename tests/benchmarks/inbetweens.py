@@ -19,9 +19,10 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from app.engine.animate import AnimateSettings, animate, finish
+from app.engine.animate import AnimateSettings, animate
 from app.engine.exposure_paths import ExposurePaths
 from app.engine.interpolate import in_between
+from app.engine.progress import finish
 from app.engine.trajectory import TrajectorySettings, find_trajectories
 from app.flow.warping import warp
 from app.guidance.flow import flow_to_guidance

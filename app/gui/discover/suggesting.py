@@ -22,7 +22,7 @@ from app.guidance.classes import Direction
 from app.weights_files import FAST_DECOMPOSER, GUESSERS, named_weights
 
 if TYPE_CHECKING:
-    from app.engine.animate import Progress
+    from app.engine.progress import Progress
     from app.guidance.region import Region
     from app.media.photos import Photo
 
@@ -114,7 +114,7 @@ def _followed(steps: Generator[Progress, None, T], step: Step) -> T:
         "predict": translate("Suggesting", "Looking at the blur"),
         "try": translate("Suggesting", "Trying suggestions"),
     }
-    from app.engine.animate import finish
+    from app.engine.progress import finish
 
     return finish(steps, lambda at: step(stages[at.stage], at.done, at.total))
 

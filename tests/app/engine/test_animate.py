@@ -9,16 +9,10 @@ import numpy as np
 import pytest
 import torch
 
-import app.engine.animate as module
-from app.engine.animate import (
-    AnimateSettings,
-    Animation,
-    Progress,
-    animate,
-    finish,
-    run_network,
-    shrink,
-)
+import app.engine.decomposing as module
+from app.engine.animate import AnimateSettings, Animation, animate, shrink
+from app.engine.decomposing import run_network
+from app.engine.progress import Progress, finish
 from app.engine.weights import load_decomposer
 from app.errors import InputError, RunError
 from models.looks import LOOKS

@@ -8,9 +8,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from app.engine.animate import AnimateSettings, Progress
+from app.engine.animate import AnimateSettings
 from app.engine.clip_film import ClipFilm, ClipSettings, animate_clip
 from app.engine.neighbours import NeighbourSettings
+from app.engine.progress import Progress
 from app.errors import InputError
 from app.media.clips import iter_clip
 from app.media.film_reading import read_animation

@@ -10,9 +10,10 @@ import torch
 
 import app.weights_files as finding
 from app.checkpoints import save_checkpoint
-from app.engine.animate import AnimateSettings, animate, finish
+from app.engine.animate import AnimateSettings, animate
 from app.engine.deblur import DeblurSettings
 from app.engine.middle_frame import sharp_middle
+from app.engine.progress import finish
 from app.errors import InputError
 from models.deblur import DeblurConfig, DeblurNetwork
 from models.trajectory import TrajectoryConfig, TrajectoryNetwork

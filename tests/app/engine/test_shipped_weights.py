@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from app.assets import sample_names, sample_path, weights_dir
-from app.engine.animate import AnimateSettings, animate, finish
+from app.engine.animate import AnimateSettings, animate
+from app.engine.progress import finish
 from app.engine.weights import describe_weights
 from app.media.photos import read_photo
 from app.media.pixels import resize_to_max_edge

@@ -12,10 +12,10 @@ import torch
 from numpy.typing import NDArray
 
 from app.checkpoints import save_checkpoint
-from app.engine.animate import Progress, finish
 from app.engine.moving_parts import moving_parts
 from app.engine.outlines import outlined
 from app.engine.predict import Predicted, PredictSettings, predict, read_classes
+from app.engine.progress import Progress, finish
 from app.engine.suggest import (
     Suggestion,
     SuggestSettings,

@@ -9,7 +9,8 @@ import pytest
 import torch
 
 from app.checkpoints import save_checkpoint
-from app.engine.animate import AnimateSettings, animate, finish
+from app.engine.animate import AnimateSettings, animate
+from app.engine.progress import finish
 from app.errors import InputError
 from models.decomposer import Decomposer, DecomposerConfig
 

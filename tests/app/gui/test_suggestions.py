@@ -11,7 +11,8 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from app.engine.animate import AnimateSettings, animate, finish
+from app.engine.animate import AnimateSettings, animate
+from app.engine.progress import finish
 from app.errors import RunError
 from app.gui.discover.findings import Suggestion
 from app.gui.document import Regions, whole_photo
