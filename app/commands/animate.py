@@ -178,7 +178,8 @@ def animate(
     Clips and Motion Photos need no guidance: the neighbours of each frame give it.
     """
     from app.engine.batch import already_there, plan_films
-    from app.engine.neighbours import DEFAULT_SHUTTER, NeighbourSettings
+    from app.engine.neighbours import NeighbourSettings
+    from app.flow.shutter import DEFAULT_SHUTTER
 
     named = list(photos or [])
     neighbours = NeighbourSettings(

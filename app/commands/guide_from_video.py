@@ -84,7 +84,8 @@ def guide_from_video(
     verbose: Verbose = False,
 ) -> None:
     """Find what moved which way in a video's frame from the frames before and after it."""
-    from app.engine.neighbours import DEFAULT_SHUTTER, NeighbourSettings
+    from app.engine.neighbours import NeighbourSettings
+    from app.flow.shutter import DEFAULT_SHUTTER
     from app.media.photo_writing import write_photo
     from app.project.labels import LabelledPhoto, Labels, write_labels
 

@@ -19,16 +19,13 @@ from app.errors import InputError
 from app.flow.cuts import DEFAULT_CUT, cut_between
 from app.flow.evidence import shown_motion, shown_rest, without_noise
 from app.flow.matching import Flow, Matcher, matcher, resolved
+from app.flow.shutter import DEFAULT_SHUTTER
 from app.flow.warping import warp
 from app.guidance.flow import DEFAULT_THRESHOLD
 from app.guidance.maps import GuidanceMap
 from app.guidance.rasterise import rasterise
 from app.guidance.region import Region
 from app.media.pixels import Pixels, resize_to_max_edge, to_8bit
-
-DEFAULT_SHUTTER = 6 / 7
-"""The exposed part of a frame interval. Video in poor light, which is the blurred kind, is exposed
-for nearly all of it; and seven frames that span six sevenths make an even film with the next."""
 
 WORK_EDGE = 640
 """Flow is sought at this longer edge: larger frames are mostly noise and compression to it."""

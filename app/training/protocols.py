@@ -15,7 +15,8 @@ from torch import Tensor
 
 from app.errors import InputError
 from app.flow.cuts import DEFAULT_CUT, cut_between
-from app.flow.matching import Matcher
+from app.flow.matching import Flow, Matcher
+from app.flow.shutter import DEFAULT_SHUTTER, displacement_while_exposed
 from app.guidance.flow import DEFAULT_THRESHOLD, flow_to_guidance
 from app.guidance.maps import to_signs
 from app.training.batches import Batch, seeded
@@ -29,6 +30,7 @@ from models.predictor import Predictor
 
 GIVEN = "given guidance"
 BEFORE = "from the photo before"
+BEFORE_TOLD = "from it, and how far"
 REPEATED = "photo repeated"
 VIDEO_FRAMES = (0, 3, 6)
 """The frames that AfB measures when guidance comes from a video."""
@@ -75,11 +77,15 @@ def evaluate_video(
     device: torch.device | str = "cpu",
     *,
     lpips: Distance | None = None,
+    shutter: float = DEFAULT_SHUTTER,
 ) -> Generator[tuple[int, int], None, Comparison]:
     """Given guidance against guidance from the photo before in the same video, frames 0, 3 and 6.
 
     The guidance is the negative of the flow from a photo to the one before, quantised as truth is
-    (AfB, section 3.3). Yields (samples done, samples listed). What cannot be read, or has no photo
+    (AfB, section 3.3). A network that sees displacement is also measured when it is told the part
+    of that flow which an exposure takes of the time between two photos, see `shutter`.
+
+    Yields (samples done, samples listed). What cannot be read, or has no photo
     before it that shows the same scene, joins `dataset.skipped`.
 
     Raises:
@@ -88,9 +94,12 @@ def evaluate_video(
     _require(model)
     measuring = _Measuring(model, torch.device(device), lpips, VIDEO_FRAMES)
     for done, item in enumerate(dataset.items, 1):
-        case = _with_guidance_from_before(dataset, item, match, model.config.frames)
+        case = _with_flow_from_before(dataset, item, match, model.config.frames)
         if case is not None:
-            measuring.add(*case, {BEFORE: 1})
+            sample, flow = case
+            signs = torch.from_numpy(to_signs(flow_to_guidance(flow, DEFAULT_THRESHOLD)))[None]
+            moved = torch.from_numpy(displacement_while_exposed(flow, shutter))
+            measuring.add(sample, signs, {BEFORE: 1}, moved.permute(2, 0, 1)[None])
         yield done, len(dataset)
     return measuring.result(str(dataset.root))
 
@@ -155,10 +164,10 @@ def _require(model: Decomposer) -> None:
         raise InputError("This network does not take guidance of 4 directions.")
 
 
-def _with_guidance_from_before(
+def _with_flow_from_before(
     dataset: Dataset, item: Item, match: Matcher, frames: int
-) -> tuple[Batch, Tensor] | None:
-    """A sample and the signs that the photo before it gives; `None` where there are none."""
+) -> tuple[Batch, Flow] | None:
+    """A sample and how it moved since the photo before it; `None` where there is none."""
     sample = dataset.read(item)
     if sample is None:
         return None
@@ -181,8 +190,7 @@ def _with_guidance_from_before(
         reason = f"{item.path} shows another scene than the photo before it."
         dataset.skipped.append(Skipped(item.path, reason))
         return None
-    guidance = flow_to_guidance(-match(sample.blurry, before), DEFAULT_THRESHOLD)
-    return batch_of([sample]), torch.from_numpy(to_signs(guidance))[None]
+    return batch_of([sample]), -match(sample.blurry, before)
 
 
 class _Measuring:
@@ -202,13 +210,21 @@ class _Measuring:
         self.rows: list[dict[str, dict[str, float]]] = []
         self.agreement: list[dict[str, float]] = []
 
-    def add(self, scene: Batch, guesses: Tensor, rows: Mapping[str, int]) -> None:
+    def add(
+        self,
+        scene: Batch,
+        guesses: Tensor,
+        rows: Mapping[str, int],
+        displacement: Tensor | None = None,
+    ) -> None:
         """Measure one scene, unless nothing moves in it.
 
         Args:
             scene: with the given guidance.
             guesses: `(K, 2, H, W)` signs.
             rows: by name, of how many of the first guesses the best counts.
+            displacement: `(1, 2, H, W)` pixels that belong to the first guess; networks that see
+                displacement then get a row `BEFORE_TOLD`.
         """
         moving = moving_pixels(scene)
         if not bool(moving.any()):
@@ -220,6 +236,9 @@ class _Measuring:
         right = (guesses == scene.guidance).all(dim=1)[:, moving[0, 0]].float().mean(1).tolist()
         scores = {GIVEN: given}
         scores |= {name: _best(answers[:count]) for name, count in rows.items()}
+        if displacement is not None and self.model.config.sees_displacement:
+            film = self._film(scene, guesses[:1], displacement)
+            scores[BEFORE_TOLD] = self._scores(film, scene, moving)
         photo = scene.blurry[:, None].expand_as(scene.frames)
         scores[REPEATED] = self._scores(photo, scene, moving)
         self.rows.append(scores)
@@ -242,9 +261,10 @@ class _Measuring:
         }
         return Comparison(len(self.rows), rows, agreement)
 
-    def _film(self, scene: Batch, signs: Tensor) -> Tensor:
+    def _film(self, scene: Batch, signs: Tensor, displacement: Tensor | None = None) -> Tensor:
+        told = None if displacement is None else displacement.to(self.device)
         with torch.inference_mode():
-            answer = self.model(scene.blurry.to(self.device), signs.to(self.device))
+            answer = self.model(scene.blurry.to(self.device), signs.to(self.device), told)
         return answer.frames.float().clamp(0, 1).cpu()
 
     def _scores(self, film: Tensor, scene: Batch, moving: Tensor) -> dict[str, float]:

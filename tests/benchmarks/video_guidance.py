@@ -16,11 +16,11 @@ import torch
 from numpy.typing import NDArray
 
 from app.engine.neighbours import (
-    DEFAULT_SHUTTER,
     NeighbourSettings,
     guidance_from_neighbours,
     matcher_for,
 )
+from app.flow.shutter import DEFAULT_SHUTTER
 from app.guidance.classes import Direction
 from app.guidance.flow import flow_to_guidance
 from app.guidance.maps import GuidanceMap, to_signs
