@@ -29,6 +29,8 @@ _TOLD = 4
 """Planes of a displacement that is told: in units (x, y), and its direction (cos, sin)."""
 _FAR = 16.0
 """That unit in pixels."""
+_FARTHEST = 80.0
+"""Pixels beyond which no farther displacement is told: networks were never shown any."""
 
 
 @dataclass(frozen=True)
@@ -236,6 +238,7 @@ class Decomposer(nn.Module):
         if displacement is None:
             return [torch.zeros_like(signs).repeat(1, 2, 1, 1)]
         said = pad_to_multiple(displacement, self.stride) * moving
+        said = said * (_FARTHEST / said.norm(dim=1, keepdim=True).clamp(min=_FARTHEST))
         return [said / _FAR, F.normalize(said, dim=1)]
 
     def _read(self, photo: Tensor, signs: Tensor) -> list[Tensor]:

@@ -133,7 +133,7 @@ def deblur(
     with progress_bar() as show:
         known = (None, None) if drawn is None else (drawn.guidance, drawn.displacement)
         frame = _drained(sharp_middle(pixels, known[0], settings, known[1]), show)
-        write_photo(out, frame.pixels, overwrite=overwrite)
+        write_photo(out, frame.pixels, overwrite=overwrite, made_from=photo)
     typer.echo(f"{out}: {pixels.shape[1]}×{pixels.shape[0]}, by {frame.weights}")
 
 

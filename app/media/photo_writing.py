@@ -13,11 +13,17 @@ from PIL import Image
 
 from app.atomic import atomic_file
 from app.errors import InputError, RunError
+from app.media.exif import exif_for
 from app.media.kinds import PHOTO_SUFFIXES
 from app.media.pixels import Pixels, to_8bit
 
 
-def write_photo(path: str | PathLike[str], pixels: Pixels, overwrite: bool = True) -> None:
+def write_photo(
+    path: str | PathLike[str],
+    pixels: Pixels,
+    overwrite: bool = True,
+    made_from: Path | None = None,
+) -> None:
     """Write pixels as PNG, TIFF (8 or 16 bits), JPEG, WebP or BMP (8 bits), chosen by the suffix.
 
     PNG, TIFF and BMP keep every value; JPEG and WebP are written at quality 95, and uint16 pixels
@@ -27,6 +33,8 @@ def write_photo(path: str | PathLike[str], pixels: Pixels, overwrite: bool = Tru
         path: the file; its suffix is one of `PHOTO_SUFFIXES`.
         pixels: (H, W, 3) uint8 or uint16, RGB, sRGB-encoded.
         overwrite: whether a file of that name may be replaced.
+        made_from: the file of the photo that these pixels were made from, whose EXIF data is kept;
+            BMP and 16-bit files hold none.
 
     Raises:
         InputError: unknown suffix, wrong pixels, or the file cannot be written there.
@@ -41,11 +49,13 @@ def write_photo(path: str | PathLike[str], pixels: Pixels, overwrite: bool = Tru
         raise InputError(f"Cannot write {path}: pixels of shape {pixels.shape} are not (H, W, 3).")
     if pixels.dtype not in (np.uint8, np.uint16):
         raise InputError(f"Cannot write {path}: pixels must be uint8 or uint16.")
+    height, width = pixels.shape[:2]
+    remarks = b"" if made_from is None else exif_for(made_from, width, height)
     with atomic_file(path, overwrite=overwrite) as temporary:
-        temporary.write_bytes(_encode(path, suffix, pixels))
+        temporary.write_bytes(_encode(path, suffix, pixels, remarks))
 
 
-def _encode(path: Path, suffix: str, pixels: Pixels) -> bytes:
+def _encode(path: Path, suffix: str, pixels: Pixels, exif: bytes) -> bytes:
     if pixels.dtype == np.uint16 and suffix in (".png", ".tif", ".tiff"):
         done, encoded = cv2.imencode(suffix, np.ascontiguousarray(pixels[..., ::-1]))
         if not done:
@@ -59,6 +69,11 @@ def _encode(path: Path, suffix: str, pixels: Pixels) -> bytes:
         ".bmp": {"format": "BMP"},
     }
     options = every_option[{".jpeg": ".jpg", ".tiff": ".tif"}.get(suffix, suffix)]
+    if exif and suffix != ".bmp":
+        options["exif"] = exif
+        if options["format"] == "TIFF":
+            # Pillow cannot write the parts of EXIF data into a compressed TIFF file.
+            del options["compression"]
     stream = io.BytesIO()
     try:
         Image.fromarray(np.ascontiguousarray(to_8bit(pixels))).save(stream, **options)

@@ -361,6 +361,10 @@
         <translation>&amp;Speichern</translation>
     </message>
     <message>
+        <source>&amp;Save frame as photo…</source>
+        <translation>Bild als &amp;Foto sichern …</translation>
+    </message>
+    <message>
         <source>&amp;Select</source>
         <translation>Aus&amp;wählen</translation>
     </message>
@@ -607,6 +611,10 @@
     <message>
         <source>Save &amp;as…</source>
         <translation>Speichern &amp;unter …</translation>
+    </message>
+    <message>
+        <source>Save the frame shown as a sharp photo, with what the camera wrote about it</source>
+        <translation>Das gezeigte Bild als scharfes Foto sichern, mit dem, was die Kamera dazu schrieb</translation>
     </message>
     <message>
         <source>Save the project</source>
@@ -1444,6 +1452,29 @@
     <message>
         <source>{state}, unsaved</source>
         <translation>{state}, ungespeichert</translation>
+    </message>
+</context>
+<context>
+    <name>FrameExport</name>
+    <message>
+        <source>Photos ({kinds})</source>
+        <translation>Fotos ({kinds})</translation>
+    </message>
+    <message>
+        <source>Save frame as photo</source>
+        <translation>Bild als Foto sichern</translation>
+    </message>
+    <message>
+        <source>Saved the frame as {path}.</source>
+        <translation>Das Bild wurde als {path} gesichert.</translation>
+    </message>
+    <message>
+        <source>Saving the frame</source>
+        <translation>Das Bild wird gesichert</translation>
+    </message>
+    <message>
+        <source>{path} is the blurry photo itself; choose another name.</source>
+        <translation>{path} ist das unscharfe Foto selbst; ein anderer Name ist nötig.</translation>
     </message>
 </context>
 <context>

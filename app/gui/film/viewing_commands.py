@@ -9,13 +9,14 @@ from PySide6.QtGui import QAction
 
 from app.gui.controller import Controller
 from app.gui.film.film_clipboard import FilmClipboard
+from app.gui.film.frame_export import FrameExport
 from app.gui.film.picture_splitter import ARRANGEMENTS, ViewLink
 from app.gui.film.theatre import Theatre
 from app.gui.jobs import Film
 from app.gui.program.preferences import Preferences
 from app.gui.workspace import Workspace
 
-_NEED_A_FILM = ("copy_frame", "copy_film", "theatre")
+_NEED_A_FILM = ("save_frame", "copy_frame", "copy_film", "theatre")
 _IN_THE_THEATRE = ("play", "previous", "next", "slower", "faster", "copy_frame", "copy_film")
 
 
@@ -37,11 +38,13 @@ class ViewingCommands(QObject):
         self._preferences = preferences
         film = workspace.film_panel
         self.clipboard = FilmClipboard(controller, film.player, self)
+        self.frame_export = FrameExport(controller, film.player, workspace)
         self.link = ViewLink(workspace.canvas, film.view, self)
         self.theatre: Theatre | None = None
         self._window_keys = actions["full_screen"].shortcuts()
         self._film_keys = actions["theatre"].shortcuts()
         doings: dict[str, Callable[[], object]] = {
+            "save_frame": self.frame_export.ask,
             "copy_frame": self.clipboard.copy_frame,
             "copy_film": self.clipboard.copy_film,
             "theatre": self.show_theatre,

@@ -10,11 +10,13 @@ import pytest
 from PIL import Image
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from app.gui.caption import Caption
 from app.gui.film.picture_splitter import PictureSplitter
 from app.gui.window import MainWindow
+from app.media.photos import read_photo
 from tests.app.gui.conftest import HEIGHT, PATIENCE_MS, WIDTH
 
 FRAMES = 7
@@ -53,8 +55,52 @@ def test_the_film_is_copied_as_a_gif_and_as_a_file_that_goes_with_the_program(
     assert not path.parent.exists()
 
 
+def named(monkeypatch: pytest.MonkeyPatch, path: Path | str) -> list[str]:
+    """Let the dialog answer with a path; the list gets the names that it suggested."""
+    suggested: list[str] = []
+
+    def answer(_parent, _title, suggestion, _kinds):
+        suggested.append(suggestion)
+        return str(path), ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", answer)
+    return suggested
+
+
+def test_the_frame_shown_is_saved_as_a_photo(
+    filmed: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    filmed.film_panel.player.pause()
+    filmed.film_panel.player.show_frame(3)
+    suggested = named(monkeypatch, tmp_path / "kept")
+    with qtbot.waitSignal(filmed.controller.noticed, timeout=PATIENCE_MS):
+        filmed.actions_by_name["save_frame"].trigger()
+    assert Path(suggested[0]).name == "photo-sharp-4.png"
+    assert filmed.controller.film is not None
+    saved = read_photo(tmp_path / "kept.png").pixels
+    np.testing.assert_array_equal(saved, filmed.controller.film.frames[3])
+    assert "kept.png" in filmed.banner.text
+
+
+def test_a_frame_never_replaces_the_blurry_photo_and_a_dismissed_dialog_does_nothing(
+    filmed: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    document = filmed.editor.document
+    assert document is not None
+    before = document.photo.path.read_bytes()
+    named(monkeypatch, document.photo.path)
+    with qtbot.waitSignal(filmed.controller.failed, timeout=PATIENCE_MS) as failure:
+        filmed.actions_by_name["save_frame"].trigger()
+    assert "the blurry photo itself" in str(failure.args[0])
+    assert document.photo.path.read_bytes() == before
+    named(monkeypatch, "")
+    files = set(tmp_path.rglob("*"))
+    filmed.actions_by_name["save_frame"].trigger()
+    assert set(tmp_path.rglob("*")) == files
+
+
 def test_without_a_film_there_is_nothing_to_copy_or_to_show_large(window: MainWindow) -> None:
-    for name in ("copy_frame", "copy_film", "theatre"):
+    for name in ("save_frame", "copy_frame", "copy_film", "theatre"):
         assert not window.actions_by_name[name].isEnabled()
 
 
