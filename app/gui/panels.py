@@ -31,6 +31,7 @@ from app.gui.drawing.keys import KEY_NAMES, keys_of
 from app.gui.editor import Editor
 from app.gui.program.language import direction_words, marked, translate
 from app.guidance.classes import Direction
+from app.guidance.region import KNOWN_DISTANCE
 
 _NETWORKS = (
     (marked("Networks", "Best quality"), "decomposer-default"),
@@ -129,14 +130,22 @@ class DistancePanel(QWidget):
         )
         label = QLabel(self.tr("Moved by"))
         label.setBuddy(self.distance)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        row = QHBoxLayout()
         row.setSpacing(10)
         row.addWidget(label)
         row.addWidget(self.distance, 1)
+        self.advice = QLabel()
+        self.advice.setWordWrap(True)
+        self.advice.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addLayout(row)
+        column.addWidget(self.advice)
         self.distance.valueChanged.connect(editor.set_distance)
         editor.direction_changed.connect(self._show)
         editor.selection_changed.connect(self._show)
+        editor.choices_changed.connect(self._show)
         self._show()
 
     def _show(self) -> None:
@@ -148,6 +157,17 @@ class DistancePanel(QWidget):
                 self.distance.setMaximum(float(document.width + document.height))
             self.distance.setValue(region.distance if region is not None else 0.0)
         self.distance.setEnabled(region is not None and region.direction != Direction.STATIC)
+        distance = region.distance if region is not None else 0.0
+        self.advice.setVisible(document is not None and distance > KNOWN_DISTANCE)
+        if document is not None and distance > KNOWN_DISTANCE:
+            longest = max(document.width, document.height)
+            share = min(1.0, (document.choices.max_edge or longest) / longest)
+            self.advice.setVisible(distance * share > KNOWN_DISTANCE)
+            self.advice.setText(
+                self.tr(
+                    "Networks know {known} px: films of {edge} px or less may come out better."
+                ).format(known=round(KNOWN_DISTANCE), edge=int(longest * KNOWN_DISTANCE / distance))
+            )
 
 
 class OverlayPanel(QWidget):

@@ -17,6 +17,9 @@ Point = tuple[float, float]
 Ring = tuple[Point, ...]
 Vector = tuple[float, float]
 
+KNOWN_DISTANCE = 48.0
+"""Pixels that things moved in what the shipped networks were fitted to; farther is a guess."""
+
 MAX_COORDINATE = 1e9
 """Farther out, products of coordinates lose the precision that the pixel-centre rule needs."""
 

@@ -792,6 +792,10 @@
         <translation>Bewegt um</translation>
     </message>
     <message>
+        <source>Networks know {known} px: films of {edge} px or less may come out better.</source>
+        <translation>Die Netze kennen {known} px: Filme von höchstens {edge} px gelingen vielleicht besser.</translation>
+    </message>
+    <message>
         <source>not said</source>
         <translation>ungesagt</translation>
     </message>

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
@@ -138,3 +140,18 @@ def test_the_tool_is_held_by_its_key(square: MainWindow, qtbot: QtBot) -> None:
     qtbot.keyClick(square.canvas, Qt.Key.Key_A)
     assert square.canvas.gestures.tool == "displacement"
     assert "first" in square.canvas.hint
+
+
+def test_farther_than_networks_know_is_said_until_the_film_is_small_enough(
+    square: MainWindow,
+) -> None:
+    panel = square.workspace.distance
+    panel.distance.setValue(40)
+    assert panel.advice.isHidden()
+    panel.distance.setValue(64)
+    assert not panel.advice.isHidden()
+    assert "72 px or less" in panel.advice.text()
+    document = square.editor.document
+    assert document is not None
+    square.editor.set_choices(replace(document.choices, max_edge=70))
+    assert panel.advice.isHidden()
