@@ -2210,6 +2210,10 @@
         <source>locked</source>
         <translation>gesperrt</translation>
     </message>
+    <message>
+        <source>{distance} px</source>
+        <translation>{distance} px</translation>
+    </message>
 </context>
 <context>
     <name>Safety</name>

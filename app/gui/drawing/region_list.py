@@ -143,6 +143,8 @@ class RegionList(QWidget):
 
     def _fill_row(self, item: QListWidgetItem, region: Region, title: str) -> None:
         notes = [direction_words(region.direction)]
+        if region.displacement is not None:
+            notes.append(self.tr("{distance} px").format(distance=round(region.distance)))
         if region.hidden:
             notes.append(self.tr("hidden"))
         if region.locked:
@@ -203,5 +205,11 @@ class RegionList(QWidget):
 
 def _alike(region: Region, title: str, other: Region, other_title: str) -> bool:
     """Whether both have the same row: its outline is no part of it."""
-    mine = (title, region.direction, region.hidden, region.locked)
-    return mine == (other_title, other.direction, other.hidden, other.locked)
+    mine = (title, region.direction, region.displacement, region.hidden, region.locked)
+    return mine == (
+        other_title,
+        other.direction,
+        other.displacement,
+        other.hidden,
+        other.locked,
+    )

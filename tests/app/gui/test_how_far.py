@@ -36,6 +36,8 @@ def test_dragging_says_from_where_to_where_and_so_which_way(measured: MainWindow
     assert region_of(measured).displacement == pytest.approx((20, -10), abs=0.51)
     assert region_of(measured).direction == Direction.UP_RIGHT
     assert measured.workspace.distance.distance.value() == pytest.approx(22.4, abs=0.8)
+    row = measured.region_list.list.item(0)
+    assert "up-right, 22 px" in row.data(Qt.ItemDataRole.AccessibleTextRole)
 
 
 def test_it_is_one_step_of_the_history_that_makes_the_document_dirty(measured: MainWindow) -> None:
