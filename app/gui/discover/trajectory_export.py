@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from app.gui.controller import Controller
 from app.gui.discover.findings import TrajectoryField
 from app.gui.discover.tracing import FILE_KINDS, write_trajectories
-from app.gui.worker import Job, Step
+from app.gui.files.background_writer import BackgroundWriter
 
 if TYPE_CHECKING:
     from app.media.photos import Photo
@@ -24,10 +24,7 @@ class TrajectoryExport(QObject):
         super().__init__(window)
         self._controller = controller
         self._window = window
-        self._job: Job | None = None
-        worker = controller.discoveries.worker
-        worker.finished_job.connect(self._finished)
-        worker.failed_job.connect(self._failed)
+        self._writer = BackgroundWriter(controller, controller.discoveries.worker, self)
 
     def ask(self) -> None:
         """Ask for a name, and write there."""
@@ -54,20 +51,9 @@ class TrajectoryExport(QObject):
 
     def write(self, path: Path, field: TrajectoryField, photo: Photo) -> None:
         """Write in the background; a notice or a failure follows."""
-
-        def work(_step: Step) -> Path:
-            write_trajectories(path, field, photo)
-            return path
-
-        self._job = Job("write trajectories", self.tr("Writing trajectories"), work)
-        self._controller.discoveries.worker.submit(self._job)
-
-    def _finished(self, job: Job, result: object) -> None:
-        if job is self._job:
-            self._controller.noticed.emit(
-                self.tr("Saved the trajectories as {path}.").format(path=result)
-            )
-
-    def _failed(self, job: Job, error: BaseException) -> None:
-        if job is self._job:
-            self._controller.failed.emit(error)
+        self._writer.write(
+            path,
+            lambda place: write_trajectories(place, field, photo),
+            self.tr("Writing trajectories"),
+            self.tr("Saved the trajectories as {path}."),
+        )

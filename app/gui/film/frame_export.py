@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.errors import InputError
 from app.gui.controller import Controller
+from app.gui.files.background_writer import BackgroundWriter
 from app.gui.film.player import Player
 from app.gui.program.language import translate
-from app.gui.worker import Job, Step
 from app.media.kinds import PHOTO_SUFFIXES
 
 
@@ -25,10 +25,7 @@ class FrameExport(QObject):
         self._controller = controller
         self._player = player
         self._window = window
-        self._job: Job | None = None
-        worker = controller.background.files
-        worker.finished_job.connect(self._finished)
-        worker.failed_job.connect(self._failed)
+        self._writer = BackgroundWriter(controller, controller.background.files, self)
 
     def ask(self) -> None:
         """Ask for a name, and write there."""
@@ -57,25 +54,16 @@ class FrameExport(QObject):
     def write(self, path: Path, pixels: NDArray[Any], made_from: Path) -> None:
         """Write in the background; a notice or a failure follows."""
 
-        def work(_step: Step) -> Path:
+        def write(place: Path) -> None:
             from app.media.photo_writing import write_photo
 
-            if path.exists() and path.samefile(made_from):
+            if place.exists() and place.samefile(made_from):
                 raise InputError(
                     translate(
                         "FrameExport", "{path} is the blurry photo itself; choose another name."
-                    ).format(path=path)
+                    ).format(path=place)
                 )
-            write_photo(path, pixels, made_from=made_from)
-            return path
+            write_photo(place, pixels, made_from=made_from)
 
-        self._job = Job("save frame", self.tr("Saving the frame"), work)
-        self._controller.background.files.submit(self._job)
-
-    def _finished(self, job: Job, result: object) -> None:
-        if job is self._job:
-            self._controller.noticed.emit(self.tr("Saved the frame as {path}.").format(path=result))
-
-    def _failed(self, job: Job, error: BaseException) -> None:
-        if job is self._job:
-            self._controller.failed.emit(error)
+        said = self.tr("Saved the frame as {path}.")
+        self._writer.write(path, write, self.tr("Saving the frame"), said)
