@@ -23,7 +23,8 @@ from app.guidance.rasterise import rasterise
 from app.guidance.region import MAX_COORDINATE, Region, Ring
 from app.guidance.repair import repaired
 from app.guidance.tracing import regions_from_map
-from app.project import run_lengths
+from app.project import displacements, run_lengths
+from app.project.displacements import displacement_entry, displacement_in
 from app.project.json_files import read_json_object, write_json
 from app.project.masks import MAX_MAP_PIXELS
 
@@ -37,6 +38,7 @@ _OWN_ANNOTATION_KEYS = (
     "bbox",
     "iscrowd",
     "name",
+    displacements.KEY,
 )
 
 
@@ -160,6 +162,7 @@ def write_coco(path: Path, document: CocoDocument, *, overwrite: bool = True) ->
                     "category_id": category_ids[region.direction],
                     **_outline(region, image, place),
                     **({"name": region.name} if region.name else {}),
+                    **displacement_entry(region),
                 }
             )
         annotations += [{**entry, "image_id": number} for entry in image.others]
@@ -255,12 +258,14 @@ def _read_regions(
 ) -> list[Region]:
     outline, place = entry["segmentation"], f"{place}.segmentation"
     name = entry.get("name") if isinstance(entry.get("name"), str) else ""
+    moved = displacement_in(entry, direction)
     if isinstance(outline, list):
         rings = [_ring(flat, f"{place}[{index}]") for index, flat in enumerate(outline)]
-        return [Region(direction, (ring,), name or "") for ring in rings]
+        return [Region(direction, (ring,), name or "", displacement=moved) for ring in rings]
     if not isinstance(outline, dict):
         raise InputError(f"{place}: polygons or a run-length mask are needed.")
-    return [replace(part, name=name or "") for part in _traced(outline, direction, image, place)]
+    parts = _traced(outline, direction, image, place)
+    return [replace(part, name=name or "", displacement=moved) for part in parts]
 
 
 def _ring(flat: Any, place: str) -> Ring:

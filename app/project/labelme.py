@@ -15,10 +15,12 @@ from typing import Any
 from app.errors import InputError
 from app.guidance.classes import parse_label
 from app.guidance.region import MAX_COORDINATE, Point, Region, Ring
+from app.project import displacements
+from app.project.displacements import displacement_entry, displacement_in
 from app.project.json_files import read_json_object, write_json
 
 _OWN_TOP_KEYS = ("shapes", "imagePath", "imageHeight", "imageWidth")
-_OWN_SHAPE_KEYS = ("label", "points", "description", "shape_type")
+_OWN_SHAPE_KEYS = ("label", "points", "description", "shape_type", displacements.KEY)
 _CIRCLE_POINTS = 128
 _WRITTEN_VERSION = "5.5.0"
 
@@ -139,7 +141,7 @@ def _region(shape: dict[str, Any], kind: str, where: str) -> Region:
     name = shape.get("description") or ""
     if not isinstance(name, str):
         raise InputError(f"{where}.description: not a text.")
-    return Region(direction, (ring,), name)
+    return Region(direction, (ring,), name, displacement=displacement_in(shape, direction))
 
 
 def _point(value: Any, where: str) -> Point:
@@ -173,7 +175,7 @@ def _shape(region: Region, extras: dict[str, Any]) -> dict[str, Any]:
     shape["points"] = [list(point) for point in _keyhole(region)]
     shape["description"] = region.name
     shape["shape_type"] = "polygon"
-    return shape
+    return shape | displacement_entry(region)
 
 
 def _keyhole(region: Region) -> list[Point]:
