@@ -39,8 +39,9 @@ def load_motion(path: Path, width: int, height: int) -> MotionMaps:
     """What a file says about a photo of that size: classes, and where it knows it, how far.
 
     The file is a guidance PNG, AfB's `.npy` (also at half size), a labelme JSON or a project;
-    its content tells which. Projects and labelme files may know how far. Regions are repaired and clipped before
-    they are painted; labelme shapes that are no regions are left out with a logged warning.
+    its content tells which. Projects and labelme files may know how far. Regions are repaired and
+    clipped before they are painted; labelme shapes that are no regions are left out with a logged
+    warning.
 
     Raises:
         InputError: the file cannot be read or is of no known kind, is made for another size, or a

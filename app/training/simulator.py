@@ -14,7 +14,8 @@ from torch import Tensor
 
 from app.training.compositing import Exposures
 from app.training.rasteriser import can_rasterise
-from app.training.scenes import Scenes, SimulatorSettings
+from app.training.scene_settings import SimulatorSettings
+from app.training.scenes import Scenes
 from app.training.stills import StillBank
 
 CPU_CHUNK, DEVICE_CHUNK = 8, 64

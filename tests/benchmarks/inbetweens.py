@@ -29,7 +29,7 @@ from app.guidance.flow import flow_to_guidance
 from app.media.color import linear_to_srgb
 from app.media.pixels import Pixels
 from app.training.benchmark import benchmark_stills
-from app.training.scenes import SimulatorSettings
+from app.training.scene_settings import SimulatorSettings
 from app.training.simulator import Exposures, simulate
 
 FRAMES = 7

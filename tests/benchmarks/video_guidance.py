@@ -26,7 +26,8 @@ from app.guidance.flow import flow_to_guidance
 from app.guidance.maps import GuidanceMap, to_signs
 from app.training.benchmark import benchmark_stills
 from app.training.camera import CameraSettings, draw_cameras, photograph
-from app.training.scenes import Scenes, SimulatorSettings
+from app.training.scene_settings import SimulatorSettings
+from app.training.scenes import Scenes
 
 INTERVALS = 3
 DISPLACEMENT = 1.0, 32.0
