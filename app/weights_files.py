@@ -17,6 +17,8 @@ FAST_DECOMPOSER = "decomposer-fast"
 DEFAULT_PREDICTOR = "predictor"
 DEFAULT_TRAJECTORY = "trajectory-quadratic"
 DEFAULT_DEBLUR = "deblur"
+AUTO_READINGS, NO_READINGS = "auto", "none"
+"""Choices of who reads how far things moved: who is installed, or nobody."""
 GUESSERS = (DEFAULT_PREDICTOR, DEFAULT_TRAJECTORY)
 """What can say which way things may have moved. Where both are installed, both are heard."""
 

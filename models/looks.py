@@ -12,7 +12,7 @@ from typing import NamedTuple
 import torch
 from torch import Tensor
 
-from models.decomposer import Decomposer
+from models.informed import AnyDecomposer
 
 
 class Look(NamedTuple):
@@ -40,7 +40,7 @@ LOOKS = (
 
 
 def seen(
-    network: Decomposer,
+    network: AnyDecomposer,
     photo: Tensor,
     guidance: Tensor,
     look: Look = PLAIN,
@@ -75,7 +75,7 @@ def seen(
 
 
 def averaged(
-    network: Decomposer,
+    network: AnyDecomposer,
     photo: Tensor,
     guidance: Tensor,
     looks: int,

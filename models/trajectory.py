@@ -173,6 +173,19 @@ class TrajectoryNetwork(nn.Module):
             raise ValueError("an offset network of Table 1 reads nothing")
         return self.body.read(blurry, signs)
 
+    def displacement(self, blurry: Tensor, signs: Tensor) -> Tensor:
+        """From where to where the thing seen at each pixel moved, `(B, 2, H, W)` pixels.
+
+        Args:
+            blurry, signs: as for `forward`. It runs the guided way, and is 0 where that is static.
+        """
+        points = self(blurry, signs)
+        # Offsets point against the motion.
+        moved = points[:, 0] - points[:, -1]
+        against = (moved * signs).sum(1, keepdim=True) < 0
+        moved = torch.where(against, -moved, moved)
+        return moved * signs.ne(0).any(dim=1, keepdim=True)
+
     def points_of(self, answer: Tensor) -> Tensor:
         """What `forward` returns, of the layers' answer `(B, outputs, H, W)`."""
         points = answer.unflatten(1, (-1, 2))

@@ -35,6 +35,7 @@ from app.commands.options import (
     JsonOption,
     MaxEdgeOption,
     OverwriteOption,
+    ReadingsOption,
     ShutterOption,
     Verbose,
     WeightsOption,
@@ -166,6 +167,7 @@ def animate(
             show_default=False,
         ),
     ] = None,
+    readings: ReadingsOption = "auto",
     weights: WeightsOption = "decomposer-default",
     device: DeviceOption = Device.AUTO,
     max_edge: MaxEdgeOption = None,
@@ -202,7 +204,9 @@ def animate(
         _animate_clip(
             clip,
             out,
-            ClipRequest(frames, fps, tile, weights, device.value, max_edge, looks, neighbours),
+            ClipRequest(
+                frames, fps, tile, weights, device.value, max_edge, looks, readings, neighbours
+            ),
             overwrite=overwrite,
             resume=resume,
             as_json=as_json,
@@ -252,7 +256,7 @@ def animate(
     style.count(frames)
     choices = FilmChoices(style, tuple(dict.fromkeys(also or ())), overwrite)
     # The network's own frames are kept; others are drawn between them while they are written.
-    settings = AnimateSettings(None, weights, device.value, max_edge, tile, looks)
+    settings = AnimateSettings(None, weights, device.value, max_edge, tile, looks, readings)
     find_weights(weights)
     films: list[dict[str, Any]] = []
     failures: list[tuple[Work, UnspoolError]] = []

@@ -29,6 +29,7 @@ class ClipRequest:
     device: str
     max_edge: int | None
     looks: int | None
+    readings: str
     neighbours: NeighbourSettings
 
 
@@ -72,6 +73,7 @@ def animate_clip_file(
             request.max_edge,
             request.tile,
             request.looks,
+            request.readings,
         ),
         request.neighbours,
         request.fps,

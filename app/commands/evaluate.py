@@ -27,6 +27,7 @@ from app.commands.options import (
     MasksOption,
     OptionalSimulateOption,
     OverwriteOption,
+    ReadingsOption,
     Verbose,
     VideosOption,
     WeightsOption,
@@ -122,6 +123,7 @@ def evaluate_decomposer(
             "listens to that.",
         ),
     ] = False,
+    readings: ReadingsOption = "auto",
     weights: WeightsOption = "decomposer-default",
     device: DeviceOption = Device.AUTO,
     json_file: Annotated[
@@ -132,7 +134,7 @@ def evaluate_decomposer(
 ) -> None:
     """Measure a decomposer on simulated scenes or a dataset, beside the photo repeated."""
     from app.engine.device import resolve_device
-    from app.engine.weights import load_decomposer
+    from app.engine.weights import load_informed
     from app.flow.matching import matcher, resolved
     from app.training import evaluation, protocols
     from app.training.datasets.layouts import open_dataset
@@ -157,7 +159,7 @@ def evaluate_decomposer(
         guidance = "truth"
     settings = _settings(simulate, masks, everything, count, size, seed, guidance, lpips)
     settings = replace(settings, looks=looks, arrows=arrows)
-    network = load_decomposer(weights, chosen)
+    network = load_informed(weights, chosen, readings)
     if looks > 1 and network.config.guidance_channels != 2:
         raise InputError(
             f"--looks needs guidance of four quadrants, which {weights} does not take."

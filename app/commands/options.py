@@ -67,6 +67,15 @@ FlowOption = Annotated[
     str,
     typer.Option("--flow", help="Optical flow: raft, dis, or auto: RAFT where its weights are."),
 ]
+ReadingsOption = Annotated[
+    str,
+    typer.Option(
+        "--readings",
+        metavar="auto|none|NAME|PATH",
+        help="Offset network that reads how far things moved where nobody says it, for weights "
+        "that listen.",
+    ),
+]
 ShutterOption = Annotated[
     float | None,
     typer.Option(

@@ -77,6 +77,14 @@ def train_decomposer(
             rich_help_panel=SAMPLES,
         ),
     ] = 0.0,
+    readings: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME|PATH",
+            help="Offset network that often tells how far where no arrow does.",
+            rich_help_panel=SAMPLES,
+        ),
+    ] = None,
     loss: Annotated[
         str,
         typer.Option(
@@ -109,6 +117,7 @@ def train_decomposer(
         guidance=guidance,
         directions=directions,
         arrows=arrows,
+        readings=find_weights(readings) if readings else None,
         reader=find_weights(reader) if reader else None,
         **scenes.settings(),
         **fitting.settings(),

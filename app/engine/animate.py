@@ -22,7 +22,7 @@ from app.engine.progress import Progress, announced
 from app.engine.reblur import reblur_psnr
 from app.engine.stills import still_film
 from app.engine.tiling import smallest_tile
-from app.engine.weights import DEFAULT_DECOMPOSER, load_decomposer
+from app.engine.weights import AUTO_READINGS, DEFAULT_DECOMPOSER, load_informed
 from app.errors import InputError
 from app.guidance.displacement import Displacement, resized, validated
 from app.guidance.maps import GuidanceMap, validate
@@ -49,6 +49,7 @@ class AnimateSettings:
             running out of memory halves it. A tile given here is never changed.
         looks: how many of `models.looks.LOOKS` are averaged, each a run of the network; None takes
             two with `DEFAULT_DECOMPOSER` and one with others.
+        readings: what reads how far things moved where nobody says it, see `load_informed`.
     """
 
     frames: int | None = DEFAULT_FRAMES
@@ -57,6 +58,7 @@ class AnimateSettings:
     max_edge: int | None = None
     tile: int | None = None
     looks: int | None = None
+    readings: str = AUTO_READINGS
 
     @property
     def looks_taken(self) -> int:
@@ -130,7 +132,7 @@ def animate(
         psnr = math.inf
     else:
         yield Progress("load", 0, 1)
-        network = load_decomposer(settings.weights, device)
+        network = load_informed(settings.weights, device, settings.readings)
         if network.config.guidance_channels != 2:
             raise InputError(
                 f"The weights '{settings.weights}' want {network.config.guidance_channels} "

@@ -218,6 +218,7 @@ def _unspooled(
         device=settings.animate.device,
         tile=settings.animate.tile,
         looks=settings.animate.looks or 1,
+        readings=settings.animate.readings,
     )
     with closing(animate(guided.frame, guidance, asked)) as steps:
         try:

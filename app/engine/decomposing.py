@@ -21,7 +21,7 @@ from app.errors import RunError
 from app.guidance.displacement import Displacement
 from app.guidance.maps import GuidanceMap, to_signs
 from app.media.pixels import Pixels, to_float
-from models.decomposer import Decomposer
+from models.informed import AnyDecomposer
 from models.looks import PLAIN, Look, seen
 
 # Context read around every tile, in pixels. The receptive field is wider (300 px and more). With
@@ -49,7 +49,7 @@ class Scene:
 
 
 def decomposed(
-    network: Decomposer,
+    network: AnyDecomposer,
     scene: Scene,
     device: torch.device,
     tile: int | None,
@@ -113,7 +113,7 @@ def smaller_tile(
 
 
 def _decompose_box(
-    network: Decomposer,
+    network: AnyDecomposer,
     scene: Scene,
     frames: Pixels,
     box: Box,
@@ -172,7 +172,7 @@ def _decompose_box(
 
 
 def run_network(
-    network: Decomposer,
+    network: AnyDecomposer,
     pixels: Pixels,
     guidance: GuidanceMap,
     device: torch.device,
@@ -209,6 +209,6 @@ def run_network(
 
 
 def _run(
-    network: Decomposer, scene: Scene, device: torch.device, look: Look
+    network: AnyDecomposer, scene: Scene, device: torch.device, look: Look
 ) -> NDArray[np.float32]:
     return run_network(network, scene.pixels, scene.guidance, device, look, scene.displacement)

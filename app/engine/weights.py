@@ -17,26 +17,31 @@ from torch import nn
 from app.checkpoints import Checkpoint, load_checkpoint, read_header
 from app.errors import InputError
 from app.weights_files import (
+    AUTO_READINGS,
     DEFAULT_DEBLUR,
     DEFAULT_DECOMPOSER,
     DEFAULT_PREDICTOR,
     DEFAULT_TRAJECTORY,
     FAST_DECOMPOSER,
+    NO_READINGS,
     find_weights,
     named_weights,
     weights_folders,
 )
 from models.deblur import DeblurNetwork
 from models.decomposer import Decomposer
+from models.informed import AnyDecomposer, InformedDecomposer
 from models.predictor import Predictor
 from models.trajectory import TrajectoryNetwork
 
 __all__ = [
+    "AUTO_READINGS",
     "DEFAULT_DEBLUR",
     "DEFAULT_DECOMPOSER",
     "DEFAULT_PREDICTOR",
     "DEFAULT_TRAJECTORY",
     "FAST_DECOMPOSER",
+    "NO_READINGS",
     "WeightsInfo",
     "can_guess",
     "describe_weights",
@@ -45,6 +50,7 @@ __all__ = [
     "load_deblur",
     "load_decomposer",
     "load_guesser",
+    "load_informed",
     "load_trajectory",
     "weights_folders",
 ]
@@ -106,6 +112,33 @@ def load_decomposer(name_or_path: str | Path, device: torch.device) -> Decompose
         InputError: the file is missing, unusable, or holds another kind of network.
     """
     return cast("Decomposer", _loaded(name_or_path, device, "decomposer"))
+
+
+def load_informed(
+    name_or_path: str | Path, device: torch.device, readings: str = AUTO_READINGS
+) -> AnyDecomposer:
+    """A decomposer for inference that is told what an offset network reads, if it listens.
+
+    Args:
+        name_or_path, device: as of `load_decomposer`.
+        readings: weights of the offset network; `AUTO_READINGS` takes those called
+            `DEFAULT_TRAJECTORY` where they are installed, `NO_READINGS` leaves the decomposer
+            alone.
+
+    Raises:
+        InputError: as of `load_decomposer` and `load_trajectory`, or readings are asked for by name
+            and the decomposer does not listen.
+    """
+    network = load_decomposer(name_or_path, device)
+    if readings == AUTO_READINGS:
+        readings = DEFAULT_TRAJECTORY if DEFAULT_TRAJECTORY in named_weights() else NO_READINGS
+        if not network.config.sees_displacement:
+            readings = NO_READINGS
+    if readings == NO_READINGS:
+        return network
+    if not network.config.sees_displacement:
+        raise InputError(f"{find_weights(name_or_path)} does not listen to readings.")
+    return InformedDecomposer(network, load_trajectory(readings, device)).eval()
 
 
 def load_guesser(name_or_path: str | Path, device: torch.device) -> Predictor | TrajectoryNetwork:

@@ -27,7 +27,7 @@ from app.training.perceptual import Distance, load_lpips
 from app.training.scene_measures import DIRECTION_SUMS, measure
 from app.training.simulator import Exposures, SimulatorSettings, simulate
 from app.training.stills import load_stills
-from models.decomposer import Decomposer
+from models.informed import AnyDecomposer
 
 ROBUSTNESS = ("truth", "drawn", "dilated", "eroded")
 """Whose guidance the robustness protocol compares (AfB Fig. 8)."""
@@ -136,7 +136,7 @@ class Evaluation:
 
 
 def evaluate_decomposer(
-    model: Decomposer, settings: EvaluateSettings, device: torch.device | str = "cpu"
+    model: AnyDecomposer, settings: EvaluateSettings, device: torch.device | str = "cpu"
 ) -> Generator[tuple[int, int], None, Evaluation]:
     """Measure `model`, yielding (scenes done, scenes in all); returns the `Evaluation`.
 
@@ -151,7 +151,7 @@ def evaluate_decomposer(
 
 
 def evaluate_robustness(
-    model: Decomposer, settings: EvaluateSettings, device: torch.device | str = "cpu"
+    model: AnyDecomposer, settings: EvaluateSettings, device: torch.device | str = "cpu"
 ) -> Generator[tuple[int, int], None, dict[str, Evaluation]]:
     """Measure `model` on the same photos with everybody's guidance of `ROBUSTNESS`.
 
@@ -178,7 +178,7 @@ def evaluate_robustness(
 
 
 def evaluate_dataset(
-    model: Decomposer,
+    model: AnyDecomposer,
     dataset: Dataset,
     device: torch.device | str = "cpu",
     *,
@@ -247,14 +247,14 @@ def scenes_of(dataset: Dataset | None, settings: EvaluateSettings) -> Iterator[B
         yield scenes.rows(slice(index, index + 1))
 
 
-def directions_of(model: Decomposer) -> int:
+def directions_of(model: AnyDecomposer) -> int:
     """How many directions the network's guidance tells apart; 4 for one that is not guided."""
     known = {bits: directions for directions, bits in BITS_OF_DIRECTIONS.items()}
     return known.get(model.config.guidance_channels, 4)
 
 
 def _evaluate(
-    model: Decomposer,
+    model: AnyDecomposer,
     scenes: Batch,
     settings: EvaluateSettings,
     device: torch.device,

@@ -25,12 +25,18 @@ from app.training.batches import Alternating, Batch, Batches, SimulatedBatches, 
 from app.training.datasets.batches import DatasetBatches, held_out_batch
 from app.training.datasets.samples import Dataset
 from app.training.fit import FitProgress, FitSettings, fit
+from app.training.motion import chance
 from app.training.reading import with_displacement, with_reader
 from app.training.simulator import SimulatorSettings
 from app.training.stills import StillBank, load_stills
 from app.training.validation import Validator, simulated_scenes
 from models.decomposer import Decomposer, DecomposerConfig, Decomposition, freed_pixels
+from models.informed import InformedDecomposer, completed
 from models.losses import LOSSES, balanced_weights, fitting_loss
+from models.trajectory import TrajectoryNetwork
+
+_READINGS = 0.7
+"""How often an offset network reads how far things moved, where it may."""
 
 NO_GUIDANCE = "none"
 """The choice of guidance that makes a network without any, free to change every pixel."""
@@ -55,6 +61,8 @@ class DecomposerFitSettings(FitSettings):
         directions: how many directions the guidance tells apart: 2, 4, 8 or 16; the app draws 4.
         arrows: how often the network is told from where to where things moved; a network that
             never was learns to listen, and without any a preset's is never told.
+        readings: weights of an offset network that tells how far, in `_READINGS` of the samples,
+            where no arrow does; only with arrows.
         block, reuse: see `SimulatedBatches`.
         validate_scenes, validate_size: how many held-out scenes of which side are measured; they
             are like `scenes`, or crops of held-out photos of the dataset.
@@ -71,6 +79,7 @@ class DecomposerFitSettings(FitSettings):
     guidance: str = "drawn"
     directions: int = 4
     arrows: float = 0.0
+    readings: Path | None = None
     block: int = 256
     reuse: int = 4
     validate_scenes: int = 48
@@ -86,6 +95,8 @@ class DecomposerFitSettings(FitSettings):
             raise InputError(f"arrows is a share from 0 to 1, not {self.arrows}.")
         if self.arrows and (self.guidance == NO_GUIDANCE or self.directions != 4):
             raise InputError("Arrows are drawn with guidance of 4 directions only.")
+        if self.readings is not None and not self.arrows:
+            raise InputError("Readings are told to networks that learn to listen: with arrows.")
         if self.size < 32:
             raise InputError(f"size must be at least 32 pixels, not {self.size}.")
         choices: dict[str, tuple[object, list[object]]] = {
@@ -135,6 +146,7 @@ class DecomposerTask:
         model = _new_model(settings)
         if settings.arrows:
             model = with_displacement(model)
+        self._offsets = _offset_network(settings.readings, device)
         if settings.reader is not None:
             model = with_reader(model, settings.reader)
         return model.to(device).to(memory_format=torch.channels_last)  # type: ignore[call-overload]
@@ -142,7 +154,18 @@ class DecomposerTask:
     def batch(self, step: int) -> Batch:
         """Simulated exposures with the guidance that this network sees."""
         batch = self._batches.at(step)
+        if self._offsets is not None:
+            batch = self._with_readings(batch, step, self._offsets)
         return replace(batch, guidance=batch.guidance[:, : self.settings.guidance_channels])
+
+    def _with_readings(self, batch: Batch, step: int, offsets: TrajectoryNetwork) -> Batch:
+        """Some samples with what is read where no arrow was drawn."""
+        photo = batch.blurry.contiguous(memory_format=torch.channels_last)
+        told = completed(offsets, photo, batch.guidance, batch.displacement)
+        read = chance(len(batch), _READINGS, seeded(self.settings.seed, 6, step)).bool()
+        read = read.to(told.device).view(-1, 1, 1, 1)
+        said = torch.zeros_like(told) if batch.displacement is None else batch.displacement
+        return replace(batch, displacement=torch.where(read, told, said))
 
     def losses(
         self,
@@ -179,9 +202,13 @@ class DecomposerTask:
         return inverse
 
     def measure(self, model: nn.Module) -> dict[str, float]:
-        """See `Validator.measure`."""
+        """See `Validator.measure`; `gain_read` is with the readings that it is fitted with."""
         assert isinstance(model, Decomposer)
-        return self._validator.measure(model)
+        measured = self._validator.measure(model)
+        if self._offsets is not None:
+            informed = InformedDecomposer(model, self._offsets)
+            measured["gain_read"] = self._validator.measure(informed)["gain"]
+        return measured
 
     def sheet(self, model: nn.Module) -> np.ndarray:
         """See `Validator.sheet`."""
@@ -255,6 +282,16 @@ class DecomposerTask:
             points=2 if settings.arrows else 0,
             device=self.device,
         )
+
+
+def _offset_network(path: Path | None, device: torch.device) -> TrajectoryNetwork | None:
+    if path is None:
+        return None
+    network = load_checkpoint(path).model
+    if not isinstance(network, TrajectoryNetwork):
+        raise InputError(f"{path} holds no offset network that could read how far things moved.")
+    network = network.eval().requires_grad_(False).to(device)
+    return network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
 
 
 def _new_model(settings: DecomposerFitSettings) -> Decomposer:

@@ -25,7 +25,7 @@ from app.training.encodings import signs_of
 from app.training.metrics import psnr, squared_errors
 from app.training.perceptual import Distance, ssim, ssim_available
 from app.training.scene_measures import moving_pixels
-from models.decomposer import Decomposer
+from models.informed import AnyDecomposer
 from models.predictor import Predictor
 
 GIVEN = "given guidance"
@@ -71,7 +71,7 @@ class Comparison:
 
 
 def evaluate_video(
-    model: Decomposer,
+    model: AnyDecomposer,
     dataset: Dataset,
     match: Matcher,
     device: torch.device | str = "cpu",
@@ -105,7 +105,7 @@ def evaluate_video(
 
 
 def evaluate_predicted(
-    model: Decomposer,
+    model: AnyDecomposer,
     scenes: Iterator[Batch],
     count: int,
     guess: Guess,
@@ -159,7 +159,7 @@ def predictor_guess(predictor: Predictor, seed: int = 0) -> Guess:
     return guess
 
 
-def _require(model: Decomposer) -> None:
+def _require(model: AnyDecomposer) -> None:
     if model.config.guidance_channels != 2:
         raise InputError("This network does not take guidance of 4 directions.")
 
@@ -198,7 +198,7 @@ class _Measuring:
 
     def __init__(
         self,
-        model: Decomposer,
+        model: AnyDecomposer,
         device: torch.device,
         lpips: Distance | None,
         frames: Sequence[int],

@@ -17,7 +17,8 @@ from app.training.batches import Batch
 from app.training.encodings import headings
 from app.training.metrics import frame_psnr, psnr, reblur_psnr, sharpness, squared_errors
 from app.training.perceptual import Distance, ssim, ssim_available
-from models.decomposer import Decomposer, freed_pixels
+from models.decomposer import freed_pixels
+from models.informed import AnyDecomposer
 from models.looks import averaged
 
 THRESHOLD = 0.5
@@ -30,7 +31,7 @@ DIRECTION_SUMS = ("moving", "obeyed", "obeyed_truth", "error", "error_truth", "d
 
 
 def measure(
-    model: Decomposer,
+    model: AnyDecomposer,
     batch: Batch,
     device: torch.device,
     lpips: Distance | None = None,

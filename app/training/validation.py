@@ -13,7 +13,7 @@ from app.training.encodings import headings, quantise
 from app.training.metrics import psnr, sharpness, squared_errors
 from app.training.simulator import SimulatorSettings, simulate
 from app.training.stills import StillBank
-from models.decomposer import Decomposer
+from models.informed import AnyDecomposer
 
 _SEED = 20_22
 
@@ -44,7 +44,7 @@ class Validator:
     def __init__(self, batch: Batch) -> None:
         self.batch = batch
 
-    def measure(self, model: Decomposer) -> dict[str, float]:
+    def measure(self, model: AnyDecomposer) -> dict[str, float]:
         """Mean measures over the set.
 
         `gain` is the PSNR over freed pixels above "the photo repeated" in decibels, and
@@ -78,7 +78,7 @@ class Validator:
             "photo_sharpness": float(blunt.mean()),
         }
 
-    def sheet(self, model: Decomposer, rows: int = 8) -> np.ndarray:
+    def sheet(self, model: AnyDecomposer, rows: int = 8) -> np.ndarray:
         """A picture: per row the photo, its guidance, our frames 0, 3, 6 and the true ones."""
         frames = self._run(model, rows).clamp(0, 1)
         pictures = []
@@ -92,7 +92,12 @@ class Validator:
         return (sheet * 255).round().byte().permute(1, 2, 0).cpu().numpy()
 
     def _run(
-        self, model: Decomposer, count: int | None = None, chunk: int = 8, *, told: bool = False
+        self,
+        model: AnyDecomposer,
+        count: int | None = None,
+        chunk: int = 8,
+        *,
+        told: bool = False,
     ) -> Tensor:
         batch: Batch = self.batch
         # A network that is not guided sees none of the channels.

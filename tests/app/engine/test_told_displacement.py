@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 import torch
 
+import app.engine.weights as loading
+from app import weights_files
 from app.checkpoints import save_checkpoint
 from app.engine.animate import AnimateSettings, animate
 from app.engine.progress import finish
 from app.errors import InputError
 from models.decomposer import Decomposer, DecomposerConfig
+from models.trajectory import TrajectoryConfig, TrajectoryNetwork
 
 HEIGHT, WIDTH = 40, 60
 BLOCKS = {"encoder_blocks": (1,), "middle_blocks": 1, "decoder_blocks": (1,)}
@@ -27,7 +31,7 @@ def weights_of(path: Path, *, sees_displacement: bool) -> AnimateSettings:
             assert stage is not None
             stage.head.weight.normal_(std=0.1)
     save_checkpoint(path, network)
-    return AnimateSettings(weights=str(path), device="cpu", looks=1)
+    return AnimateSettings(weights=str(path), device="cpu", looks=1, readings="none")
 
 
 @pytest.fixture
@@ -76,7 +80,7 @@ def test_a_network_that_does_not_listen_makes_its_own_film(tmp_path, scene) -> N
 def test_a_shrunk_photo_is_told_in_its_own_pixels(listens, scene) -> None:
     photo, guidance, displacement = scene
     double = np.kron(photo, np.ones((2, 2, 1), np.uint8))
-    settings = AnimateSettings(weights=listens.weights, device="cpu", looks=1, max_edge=WIDTH)
+    settings = replace(listens, max_edge=WIDTH)
     film = finish(
         animate(
             double,
@@ -97,7 +101,7 @@ def test_tiles_are_told_what_the_whole_photo_is_told(listens, scene) -> None:
         animate(
             photo,
             guidance,
-            AnimateSettings(weights=listens.weights, device="cpu", looks=1, tile=48),
+            replace(listens, tile=48),
             displacement,
         )
     ).frames
@@ -108,3 +112,53 @@ def test_a_map_of_another_size_is_refused(listens, scene) -> None:
     photo, guidance, displacement = scene
     with pytest.raises(InputError, match="displacement map"):
         finish(animate(photo, guidance, listens, displacement[:-1]))
+
+
+@pytest.fixture
+def offsets(tmp_path: Path) -> str:
+    """An offset network that reads something everywhere."""
+    torch.manual_seed(5)
+    network = TrajectoryNetwork(TrajectoryConfig(widths=(4, 6), blocks=1))
+    with torch.no_grad():
+        for parameter in network.parameters():
+            parameter.add_(torch.randn_like(parameter) * 0.2)
+    save_checkpoint(tmp_path / "offsets.safetensors", network)
+    return str(tmp_path / "offsets.safetensors")
+
+
+def test_what_nobody_says_is_read_where_weights_are_named(listens, offsets, scene) -> None:
+    photo, guidance, displacement = scene
+    plain = finish(animate(photo, guidance, listens)).frames
+    reading = replace(listens, readings=offsets)
+    read = finish(animate(photo, guidance, reading)).frames
+    moving = guidance > 0
+    assert (plain != read).any(-1)[:, moving].mean() > 0.5
+    assert np.array_equal(plain[:, ~moving], read[:, ~moving])
+    # Said everywhere, nothing is left to read.
+    said = finish(animate(photo, guidance, listens, displacement)).frames
+    assert np.array_equal(finish(animate(photo, guidance, reading, displacement)).frames, said)
+
+
+def test_shipped_readings_are_taken_where_they_are_installed(
+    listens, offsets, scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    photo, guidance, _ = scene
+    auto = replace(listens, readings="auto")
+    monkeypatch.setattr(loading, "named_weights", dict)
+    alone = finish(animate(photo, guidance, auto)).frames
+    assert np.array_equal(alone, finish(animate(photo, guidance, listens)).frames)
+    named = {loading.DEFAULT_TRAJECTORY: Path(offsets)}
+    monkeypatch.setattr(loading, "named_weights", lambda: named)
+    monkeypatch.setattr(weights_files, "named_weights", lambda: named)
+    informed = finish(animate(photo, guidance, auto)).frames
+    by_name = finish(animate(photo, guidance, replace(listens, readings=offsets))).frames
+    assert np.array_equal(informed, by_name)
+    assert not np.array_equal(informed, alone)
+
+
+def test_readings_for_weights_that_do_not_listen_are_refused(tmp_path, offsets, scene) -> None:
+    photo, guidance, _ = scene
+    deaf = weights_of(tmp_path / "deaf.safetensors", sees_displacement=False)
+    with pytest.raises(InputError, match="does not listen"):
+        finish(animate(photo, guidance, replace(deaf, readings=offsets)))
+    finish(animate(photo, guidance, replace(deaf, readings="auto")))

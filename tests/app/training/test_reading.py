@@ -123,3 +123,36 @@ def test_who_cannot_be_told_is_refused(plain, offsets, stills, tmp_path) -> None
         DecomposerFitSettings(simulate=stills, out=tmp_path, arrows=0.5, directions=8)
     with pytest.raises(InputError, match="share from 0 to 1"):
         DecomposerFitSettings(simulate=stills, out=tmp_path, arrows=1.5)
+
+
+def test_fitting_with_readings_tells_what_is_read_where_no_arrow_is_drawn(
+    stills: Path, plain, offsets, tmp_path
+) -> None:
+    save_checkpoint(tmp_path / "plain.safetensors", plain)
+    settings = DecomposerFitSettings(
+        simulate=stills, out=tmp_path / "run", init=tmp_path / "plain.safetensors", arrows=0.3,
+        readings=offsets, steps=2, batch=32, size=32, block=32, reuse=1, warmup=1,
+        validate_every=2, validate_scenes=2, validate_size=32,
+    )  # fmt: skip
+    task = DecomposerTask(settings)
+    task.open(torch.device("cpu"))
+    batch = task.batch(0)
+    assert batch.displacement is not None
+    told = batch.displacement.ne(0).any(1).flatten(1).float().mean(1)
+    moves = batch.guidance.ne(0).any(1).flatten(1).float().mean(1)
+    moving = moves > 0
+    assert 0.5 < float((told > 0)[moving].float().mean()) < 1.0
+    assert bool((told <= moves).all())
+    *_, last = train_decomposer(settings)
+    assert "gain_read" in last.metrics
+
+
+def test_readings_need_arrows_and_an_offset_network(stills, plain, offsets, tmp_path) -> None:
+    with pytest.raises(InputError, match="with arrows"):
+        DecomposerFitSettings(simulate=stills, out=tmp_path, readings=offsets)
+    save_checkpoint(tmp_path / "plain.safetensors", plain)
+    settings = DecomposerFitSettings(
+        simulate=stills, out=tmp_path / "run", arrows=0.5, readings=tmp_path / "plain.safetensors"
+    )
+    with pytest.raises(InputError, match="no offset network"):
+        DecomposerTask(settings).open(torch.device("cpu"))
