@@ -197,6 +197,11 @@ def animate_one(
         animation_of(pixels, guidance, settings, motion.displacement),
         lambda p: show(p.stage, p.done, p.total),
     )
+    if animation.unheard:
+        note(
+            f"warning: {settings.weights} does not listen to how far things moved, so only the "
+            "directions count."
+        )
     material = Material(animation.frames, animation.guidance > 0, pixels)
     made = export(material, choices.style, products, overwrite=choices.overwrite, on_step=show)
     psnr = animation.reblur_psnr

@@ -79,6 +79,7 @@ class Animation:
         seconds: wall-clock time, loading included.
         reblur_psnr: dB over the moving pixels of the mean of the network's frames in linear light
             against the photo, whatever number of frames was asked for; infinite when nothing moves.
+        unheard: somebody said how far things moved, but the weights do not listen to that.
     """
 
     frames: Pixels
@@ -87,6 +88,7 @@ class Animation:
     device: str
     seconds: float
     reblur_psnr: float
+    unheard: bool = False
 
 
 def animate(
@@ -126,6 +128,7 @@ def animate(
             displacement = resized(displacement, guidance.shape[1], guidance.shape[0])
     moving = guidance > 0
     device = resolve_device(settings.device)
+    unheard = False
 
     if not moving.any():
         frames = still_film(pixels, settings.frames or DEFAULT_FRAMES)
@@ -144,6 +147,7 @@ def animate(
                 f"these weights need at least {smallest_tile(network.stride)} px."
             )
         yield Progress("load", 1, 1)
+        unheard = displacement is not None and not network.config.sees_displacement
         scene = Scene(pixels, guidance, displacement if network.config.sees_displacement else None)
         looks = LOOKS[: settings.looks_taken]
         frames = yield from decomposed(network, scene, device, settings.tile, looks)
@@ -158,6 +162,7 @@ def animate(
         device=device.type,
         seconds=time.perf_counter() - started,
         reblur_psnr=psnr,
+        unheard=unheard,
     )
 
 

@@ -48,6 +48,11 @@ STILL_WARNING = marked(
     "Nothing is set to move, so the film stands still: outline what moved and give it a direction.",
 )
 
+UNHEARD_WARNING = marked(
+    "Controller",
+    "This network does not listen to how far things moved: only the directions counted.",
+)
+
 
 class Controller(QObject):
     """Opens, saves, animates and exports; what takes time is done by `background`."""
@@ -277,6 +282,8 @@ class Controller(QObject):
             self.film_changed.emit()
             if result.still:
                 self.warned.emit(self.tr(STILL_WARNING))
+            elif result.unheard:
+                self.warned.emit(self.tr(UNHEARD_WARNING))
         elif isinstance(result, ListedClip):
             self.clip_listed.emit(result)
         elif isinstance(result, PhotoFolder):

@@ -54,7 +54,8 @@ class Film:
     """An animation ready for the screen, with what it was made from.
 
     `frames` is (T, H, W, 3) uint8 or uint16; `reblur_psnr` says in dB how well the frames average
-    back to the photo; `seconds` is the time the run took.
+    back to the photo; `seconds` is the time the run took; `unheard` tells that the weights do not
+    listen to how far things moved, although somebody said it.
     """
 
     frames: NDArray[Any]
@@ -64,6 +65,7 @@ class Film:
     still: bool
     reblur_psnr: float
     seconds: float
+    unheard: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -190,6 +192,7 @@ def animate_job(photo: Photo, regions: Regions, choices: RenderChoices) -> Job:
             still=not motion.guidance.any(),
             reblur_psnr=float(animation.reblur_psnr),
             seconds=float(animation.seconds),
+            unheard=animation.unheard,
         )
 
     return Job("animate", translate("Jobs", "Animating"), work)

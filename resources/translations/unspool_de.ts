@@ -723,6 +723,10 @@
         <translation>Kluger Umriss</translation>
     </message>
     <message>
+        <source>This network does not listen to how far things moved: only the directions counted.</source>
+        <translation>Dieses Netz hört nicht darauf, wie weit sich etwas bewegt hat: Nur die Richtungen zählten.</translation>
+    </message>
+    <message>
         <source>{name} holds no region that moves.</source>
         <translation>{name} enthält keinen Bereich, der sich bewegt.</translation>
     </message>
@@ -2279,6 +2283,10 @@
     <message>
         <source>%1 does not hold Unspool weights: its header names no Unspool format.</source>
         <translation>%1 enthält keine Gewichte für Unspool: Der Kopf der Datei nennt kein Unspool-Format.</translation>
+    </message>
+    <message>
+        <source>%1 does not listen to readings.</source>
+        <translation>%1 hört nicht auf das, was gelesen wird.</translation>
     </message>
     <message>
         <source>%1 does not show what the photo shows.</source>

@@ -540,6 +540,7 @@ def test_a_displacement_says_the_direction_of_the_whole_photo_too(here, photo, c
         assert unspool(*call, *said, "--out", f"{name}.apng") == 0
         films[name] = read_animation(here / f"{name}.apng")[0]
         assert (load_guidance(here / f"{name}-guidance.png", 64, 48) == 4).all()
+    assert "does not listen" not in capsys.readouterr().err
     assert (films["rough"] != films["near"]).any()
     assert (films["far"] != films["near"]).any()
 
@@ -552,7 +553,7 @@ def test_a_displacement_that_is_none_is_refused(here, photo, weights, capsys, sa
     assert not (here / "f.gif").exists()
 
 
-def test_a_project_says_how_far_on_the_command_line_as_in_the_window(here, photo, weights):
+def test_a_project_says_how_far_on_the_command_line_as_in_the_window(here, photo, weights, capsys):
     ring = ((8.0, 8.0), (40.0, 8.0), (40.0, 40.0), (8.0, 40.0))
     region = Region(Direction.UP_RIGHT, (ring,)).displaced((9.0, -3.0))
     project = here / "photo.unspool.json"
@@ -562,3 +563,4 @@ def test_a_project_says_how_far_on_the_command_line_as_in_the_window(here, photo
     assert motion.displacement[20, 20].tolist() == [9.0, -3.0]
     assert not motion.displacement[motion.guidance == 0].any()
     assert unspool("animate", "photo.png", "--guidance", project, "--weights", weights) == 0
+    assert "does not listen to how far" in capsys.readouterr().err

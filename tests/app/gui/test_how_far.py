@@ -13,7 +13,7 @@ from app.gui.document import same_guidance
 from app.gui.film.preview_job import _moved
 from app.gui.window import MainWindow
 from app.guidance.classes import Direction
-from tests.app.gui.conftest import Mouse
+from tests.app.gui.conftest import PATIENCE_MS, Mouse
 
 
 def region_of(window: MainWindow, index: int = 0):
@@ -157,3 +157,11 @@ def test_farther_than_networks_know_is_said_until_the_film_is_small_enough(
     assert document is not None
     square.editor.set_choices(replace(document.choices, max_edge=70))
     assert panel.advice.isHidden()
+
+
+def test_a_network_that_does_not_listen_says_so(measured: MainWindow, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(measured.controller.warned, timeout=PATIENCE_MS) as warning:
+        measured.film_settings.animate_button.click()
+    assert "does not listen" in warning.args[0]
+    assert measured.controller.film is not None
+    assert measured.controller.film.unheard
