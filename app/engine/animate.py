@@ -19,10 +19,11 @@ from app.engine.decomposing import Scene, decomposed
 from app.engine.device import resolve_device
 from app.engine.interpolate import resample
 from app.engine.progress import Progress, announced
+from app.engine.reading import read_displacement
 from app.engine.reblur import reblur_psnr
 from app.engine.stills import still_film
 from app.engine.tiling import smallest_tile
-from app.engine.weights import AUTO_READINGS, DEFAULT_DECOMPOSER, load_informed
+from app.engine.weights import AUTO_READINGS, DEFAULT_DECOMPOSER, load_decomposer, load_reader
 from app.errors import InputError
 from app.guidance.displacement import Displacement, resized, validated
 from app.guidance.maps import GuidanceMap, validate
@@ -49,7 +50,7 @@ class AnimateSettings:
             running out of memory halves it. A tile given here is never changed.
         looks: how many of `models.looks.LOOKS` are averaged, each a run of the network; None takes
             two with `DEFAULT_DECOMPOSER` and one with others.
-        readings: what reads how far things moved where nobody says it, see `load_informed`.
+        readings: what reads how far things moved where nobody says it, see `load_reader`.
     """
 
     frames: int | None = DEFAULT_FRAMES
@@ -135,7 +136,8 @@ def animate(
         psnr = math.inf
     else:
         yield Progress("load", 0, 1)
-        network = load_informed(settings.weights, device, settings.readings)
+        network = load_decomposer(settings.weights, device)
+        reader = load_reader(network, settings.weights, settings.readings, device)
         if network.config.guidance_channels != 2:
             raise InputError(
                 f"The weights '{settings.weights}' want {network.config.guidance_channels} "
@@ -147,6 +149,12 @@ def animate(
                 f"these weights need at least {smallest_tile(network.stride)} px."
             )
         yield Progress("load", 1, 1)
+        if reader is not None:
+            # It works on squares of pixels, and needs less memory for twice the edge.
+            edge = None if settings.tile is None else 2 * settings.tile
+            displacement = yield from read_displacement(
+                reader, pixels, guidance, displacement, device, edge
+            )
         unheard = displacement is not None and not network.config.sees_displacement
         scene = Scene(pixels, guidance, displacement if network.config.sees_displacement else None)
         looks = LOOKS[: settings.looks_taken]

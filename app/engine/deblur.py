@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from app.engine.device import resolve_device
 from app.engine.exposure_paths import ExposurePaths
 from app.engine.progress import Progress
-from app.engine.trajectory import as_batch, predicted_paths
+from app.engine.reading import as_batch, predicted_paths
 from app.engine.weights import (
     DEFAULT_DEBLUR,
     DEFAULT_TRAJECTORY,

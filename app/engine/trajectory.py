@@ -11,25 +11,18 @@ from collections.abc import Generator
 from dataclasses import dataclass
 
 import cv2
-import numpy as np
-import torch
-from numpy.typing import NDArray
 
 from app.engine.animate import shrink
 from app.engine.device import resolve_device
 from app.engine.exposure_paths import MOVING, Agreement, ExposurePaths, evened, oriented, told
 from app.engine.progress import Progress
+from app.engine.reading import predicted_paths
 from app.engine.refinement import Refinement, refined
 from app.engine.weights import DEFAULT_TRAJECTORY, load_trajectory
-from app.engine.whole_photo import Window, over_tiles
 from app.errors import InputError
 from app.guidance.displacement import Displacement, resized, validated
-from app.guidance.maps import GuidanceMap, to_signs, validate
-from app.media.pixels import Pixels, resize_to_max_edge, to_float
-from models.trajectory import TrajectoryNetwork
-
-# Pixels read around every tile; blur much longer than that is rare.
-CONTEXT = 96
+from app.guidance.maps import GuidanceMap, validate
+from app.media.pixels import Pixels, resize_to_max_edge
 
 BLURRED_SHARE = 0.01
 """Below this share of moving pixels a photo counts as free of motion blur."""
@@ -150,45 +143,6 @@ def find_trajectories(
         seconds=time.perf_counter() - started,
         device=device.type,
     )
-
-
-def predicted_paths(
-    network: TrajectoryNetwork,
-    pixels: Pixels,
-    device: torch.device,
-    tile: int | None = None,
-    guidance: GuidanceMap | None = None,
-) -> Generator[Progress, None, ExposurePaths]:
-    """The network's paths for a whole photo; without guidance, in whichever order of time."""
-    signs = None if guidance is None else to_signs(guidance)
-
-    def run(window: Window) -> NDArray[np.float32]:
-        known = None
-        if signs is not None:
-            part = np.ascontiguousarray(signs[:, window[0], window[1]])
-            known = torch.from_numpy(part)[None].to(device).float()
-        with torch.inference_mode():
-            knots = network(as_batch(pixels[window], device), known)[0].float()
-            values: NDArray[np.float32] = knots.permute(0, 2, 3, 1).contiguous().cpu().numpy()
-        return values
-
-    film = yield from over_tiles(
-        run,
-        *pixels.shape[:2],
-        stage="trajectories",
-        context=CONTEXT,
-        stride=network.stride,
-        device=device,
-        tile=tile,
-    )
-    knots = np.ascontiguousarray(np.moveaxis(film, -1, 1))
-    return ExposurePaths(knots, network.config.constraint)
-
-
-def as_batch(pixels: Pixels, device: torch.device) -> torch.Tensor:
-    """A photo `(H, W, 3)` as the networks want it: `(1, 3, H, W)` float32 in [0, 1]."""
-    photo = torch.from_numpy(to_float(pixels)).permute(2, 0, 1)[None]
-    return photo.to(device, memory_format=torch.channels_last)
 
 
 def _check(

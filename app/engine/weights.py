@@ -51,6 +51,7 @@ __all__ = [
     "load_decomposer",
     "load_guesser",
     "load_informed",
+    "load_reader",
     "load_trajectory",
     "weights_folders",
 ]
@@ -117,28 +118,46 @@ def load_decomposer(name_or_path: str | Path, device: torch.device) -> Decompose
 def load_informed(
     name_or_path: str | Path, device: torch.device, readings: str = AUTO_READINGS
 ) -> AnyDecomposer:
-    """A decomposer for inference that is told what an offset network reads, if it listens.
+    """A decomposer for inference that is told what an offset network reads, if there is one.
 
     Args:
         name_or_path, device: as of `load_decomposer`.
-        readings: weights of the offset network; `AUTO_READINGS` takes those called
-            `DEFAULT_TRAJECTORY` where they are installed, `NO_READINGS` leaves the decomposer
-            alone.
+        readings: see `load_reader`.
 
     Raises:
-        InputError: as of `load_decomposer` and `load_trajectory`, or readings are asked for by name
-            and the decomposer does not listen.
+        InputError: as of `load_decomposer` and `load_reader`.
     """
     network = load_decomposer(name_or_path, device)
+    reader = load_reader(network, name_or_path, readings, device)
+    return network if reader is None else InformedDecomposer(network, reader).eval()
+
+
+def load_reader(
+    network: Decomposer, name_or_path: str | Path, readings: str, device: torch.device
+) -> TrajectoryNetwork | None:
+    """Who tells a decomposer how far things moved where nobody says it; None tells it nothing.
+
+    Args:
+        network: what is told.
+        name_or_path: its weights, for messages.
+        readings: weights of an offset network; `AUTO_READINGS` takes those called
+            `DEFAULT_TRAJECTORY` where they are installed and the decomposer listens, `NO_READINGS`
+            nobody.
+        device: where it shall compute.
+
+    Raises:
+        InputError: as of `load_trajectory`, or readings are asked for by name and the decomposer
+            does not listen.
+    """
     if readings == AUTO_READINGS:
         readings = DEFAULT_TRAJECTORY if DEFAULT_TRAJECTORY in named_weights() else NO_READINGS
         if not network.config.sees_displacement:
             readings = NO_READINGS
     if readings == NO_READINGS:
-        return network
+        return None
     if not network.config.sees_displacement:
         raise InputError(f"{find_weights(name_or_path)} does not listen to readings.")
-    return InformedDecomposer(network, load_trajectory(readings, device)).eval()
+    return load_trajectory(readings, device)
 
 
 def load_guesser(name_or_path: str | Path, device: torch.device) -> Predictor | TrajectoryNetwork:

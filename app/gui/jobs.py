@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 _STAGES = {
     "load": marked("Jobs", "Loading the network"),
+    "read": marked("Jobs", "Reading how far things moved"),
     "decompose": marked("Jobs", "Unspooling the exposure"),
     "interpolate": marked("Jobs", "Drawing frames in between"),
 }

@@ -1734,6 +1734,10 @@
         <translation>Die Ansicht wird vorbereitet</translation>
     </message>
     <message>
+        <source>Reading how far things moved</source>
+        <translation>Es wird gelesen, wie weit sich etwas bewegt hat</translation>
+    </message>
+    <message>
         <source>Reading the photo</source>
         <translation>Das Foto wird gelesen</translation>
     </message>
