@@ -46,8 +46,10 @@ def main() -> None:
 
 
 def window() -> None:
-    """The window with the coffee sample and its film."""
+    """The window with the coffee sample, how far its cup moved, and its film."""
     shown = _opened("coffee")
+    shown.editor.select(0)
+    shown.editor.set_displacement((12.7, 5.9))
     shown.film_settings.animate_button.click()
     _wait(lambda: shown.controller.film is not None)
     shown.film_panel.player.show_frame(6)

@@ -31,6 +31,7 @@ from app.guidance.classes import Direction
 from app.guidance.region import Region, Vector
 
 _VERTEX, _SMALL_VERTEX = 4.5, 1.5
+_BELOW_BADGE = 12.0
 _INK = QColor(20, 20, 24)
 _PAPER = QColor(255, 255, 255)
 _ACCENT = QColor(255, 170, 0)
@@ -199,10 +200,10 @@ def _paint_large_vertex(painter: QPainter, point: Point, view: QTransform) -> No
 def _paint_displacement(
     painter: QPainter, region: Region, displacement: Vector, view: QTransform
 ) -> None:
-    """From where to where the middle of a region moved, in the scale of the photo."""
-    x, y = anchor_point(region)
-    dx, dy = displacement[0] / 2, displacement[1] / 2
-    glyphs.paint_way(painter, view.map(QPointF(x - dx, y - dy)), view.map(QPointF(x + dx, y + dy)))
+    """How far a region's things moved, in the scale of the photo, below its badge."""
+    below = view.map(QPointF(*anchor_point(region))) + QPointF(0, BADGE_RADIUS + _BELOW_BADGE)
+    half = (view.map(QPointF(*displacement)) - view.map(QPointF(0, 0))) / 2
+    glyphs.paint_way(painter, below - half, below + half)
 
 
 def _paint_arrow(painter: QPainter, arrow: Arrow, view: QTransform) -> None:
