@@ -185,7 +185,10 @@ def animate(
 
     named = list(photos or [])
     neighbours = NeighbourSettings(
-        flow, device.value, DEFAULT_SHUTTER if shutter is None else shutter
+        flow,
+        device.value,
+        DEFAULT_SHUTTER if shutter is None else shutter,
+        tells=shutter is not None,
     )
     clip = the_clip(named)
     if clip is not None:

@@ -31,6 +31,8 @@ from app.engine.progress import Progress
 from app.engine.steady_guidance import REACH, Guided, steadily_guided
 from app.errors import InputError
 from app.flow.matching import Matcher
+from app.guidance.displacement import resized
+from app.guidance.maps import to_signs
 from app.media.clips import clip_info, iter_clip
 from app.media.films import MAX_FPS
 from app.media.long_films import LongFilm
@@ -220,7 +222,13 @@ def _unspooled(
         looks=settings.animate.looks or 1,
         readings=settings.animate.readings,
     )
-    with closing(animate(guided.frame, guidance, asked)) as steps:
+    told = None
+    if guided.displacement is not None:
+        moved = resized(guided.displacement, width, height)
+        # Guidance is steadied, flow is not: where they part, nobody knows how far.
+        signs = np.moveaxis(to_signs(guidance), 0, -1)
+        told = moved * ((moved * signs).sum(-1, keepdims=True) > 0)
+    with closing(animate(guided.frame, guidance, asked, told)) as steps:
         try:
             while True:
                 next(steps)

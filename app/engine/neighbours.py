@@ -19,7 +19,7 @@ from app.errors import InputError
 from app.flow.cuts import DEFAULT_CUT, cut_between
 from app.flow.evidence import shown_motion, shown_rest, without_noise
 from app.flow.matching import Flow, Matcher, matcher, resolved
-from app.flow.shutter import DEFAULT_SHUTTER
+from app.flow.shutter import DEFAULT_SHUTTER, displacement_while_exposed
 from app.flow.warping import warp
 from app.guidance.flow import DEFAULT_THRESHOLD
 from app.guidance.maps import GuidanceMap
@@ -47,12 +47,14 @@ class NeighbourSettings:
         shutter: exposed part of the time between two frames, above 0 and up to 1.
         threshold: displacement over the exposure, in pixels at a longer edge of at most 640, from
             which a pixel moves.
+        tells: the shutter is known and no guess, so that the flow also says how far things moved.
     """
 
     flow: str = "auto"
     device: str = "auto"
     shutter: float = DEFAULT_SHUTTER
     threshold: float = DEFAULT_THRESHOLD
+    tells: bool = False
 
     def __post_init__(self) -> None:
         """Refuse what makes no sense.
@@ -165,6 +167,17 @@ def classes_from_steps(
     assert step is not None
     frame = step.first if step is after else step.second
     return directed_area(flow, frame, settings.threshold, still)
+
+
+def displacement_from_steps(
+    before: Step | None, after: Step | None, settings: NeighbourSettings
+) -> Flow | None:
+    """(h, w, 2) pixels that things move while the shutter is open, at working size.
+
+    None beside cuts only, or where the settings tell nothing.
+    """
+    moved = velocity(before, after) if settings.tells else None
+    return None if moved is None else displacement_while_exposed(moved[0], settings.shutter)
 
 
 def guidance_from_neighbours(

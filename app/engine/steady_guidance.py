@@ -9,14 +9,20 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, repeat
 
 import numpy as np
 from numpy.typing import NDArray
 
 from app.engine.directed_parts import without_specks
-from app.engine.neighbours import NeighbourSettings, Step, classes_from_steps
+from app.engine.neighbours import (
+    NeighbourSettings,
+    Step,
+    classes_from_steps,
+    displacement_from_steps,
+)
+from app.flow.matching import Flow
 from app.flow.warping import fetched, nearest, pixels, within
 from app.guidance.maps import GuidanceMap, from_signs, to_signs
 
@@ -31,13 +37,15 @@ _WEIGHTS = {-2: 0.9, -1: 1.05, 0: 1.2, 1: 1.0, 2: 0.9}
 class Guided:
     """A frame of a video, the steps beside it, and its classes at working size.
 
-    `classes` is None where no neighbour shows the frame's scene.
+    `classes` is None where no neighbour shows the frame's scene; `displacement` is how far things
+    move while the shutter is open, (h, w, 2) pixels at working size, where that is known.
     """
 
     frame: NDArray[np.uint8]
     before: Step | None
     after: Step | None
     classes: GuidanceMap | None
+    displacement: Flow | None = None
 
 
 def steadily_guided(
@@ -52,7 +60,13 @@ def steadily_guided(
         settings: see `NeighbourSettings`.
     """
     guided = (
-        Guided(frame, before, after, classes_from_steps(before, after, settings))
+        Guided(
+            frame,
+            before,
+            after,
+            classes_from_steps(before, after, settings),
+            displacement_from_steps(before, after, settings),
+        )
         for frame, before, after in frames
     )
     window: deque[Guided | None] = deque([None] * (2 * REACH + 1), maxlen=2 * REACH + 1)
@@ -61,7 +75,7 @@ def steadily_guided(
         middle = window[REACH]
         if middle is not None:
             classes = steadied(list(window))
-            yield Guided(middle.frame, middle.before, middle.after, classes)
+            yield replace(middle, classes=classes)
 
 
 def steadied(window: Sequence[Guided | None]) -> GuidanceMap | None:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from app.engine.animate import AnimateSettings
+from app.engine import clip_film
+from app.engine.animate import AnimateSettings, animate
 from app.engine.clip_film import ClipFilm, ClipSettings, animate_clip
 from app.engine.neighbours import NeighbourSettings
 from app.engine.progress import Progress
 from app.errors import InputError
+from app.guidance.maps import to_signs
 from app.media.clips import iter_clip
 from app.media.film_reading import read_animation
 from app.media.films import write_animation
@@ -162,3 +165,28 @@ def test_what_is_no_clip_is_refused_and_leaves_nothing(
     with pytest.raises(InputError, match=r"slow\.gif"):
         run(clip, tmp_path / "slow.gif", chosen)
     assert sorted(p.name for p in tmp_path.iterdir()) == ["damaged.mp4", "one.mp4"]
+
+
+@pytest.mark.parametrize("shutter", [0.45, 0.9])
+def test_a_known_shutter_tells_how_far_things_moved_while_it_was_open(
+    shutter: float, clip: Path, tiny_weights: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = []
+
+    def animated(pixels, guidance, asked, displacement):
+        told.append((guidance, displacement))
+        return animate(pixels, guidance, asked, displacement)
+
+    monkeypatch.setattr(clip_film, "animate", animated)
+    run(clip, tmp_path / "guessed", settings(tiny_weights))
+    assert all(displacement is None for _, displacement in told)
+    told.clear()
+    known = replace(settings(tiny_weights).neighbours, shutter=shutter, tells=True)
+    run(clip, tmp_path / "known", replace(settings(tiny_weights), neighbours=known))
+    assert len(told) == len(FRAMES)
+    guidance, displacement = told[len(told) // 2]
+    inside = inside_square(0)
+    assert displacement[inside].mean(0) == pytest.approx([5 * shutter, -4 * shutter], rel=0.2)
+    along = (displacement * np.moveaxis(to_signs(guidance), 0, -1)).sum(-1)
+    assert along.min() >= 0
+    assert not displacement[guidance == 0].any()
