@@ -162,7 +162,7 @@ def test_farther_than_networks_know_is_said_until_the_film_is_small_enough(
 def test_a_network_that_does_not_listen_says_so(ready: MainWindow, qtbot: QtBot) -> None:
     ready.editor.select(0)
     ready.editor.set_displacement((20, -10))
-    with qtbot.waitSignal(measured.controller.warned, timeout=PATIENCE_MS) as warning:
+    with qtbot.waitSignal(ready.controller.warned, timeout=PATIENCE_MS) as warning:
         ready.film_settings.animate_button.click()
     assert "does not listen" in warning.args[0]
     assert ready.controller.film is not None
