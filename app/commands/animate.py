@@ -220,12 +220,17 @@ def animate(
     whole = whole_motion(direction, displacement)
     if sample is not None:
         if named or guidance is not None or whole is not None:
-            raise InputError("--sample stands instead of PHOTO, --guidance and --direction.")
+            raise InputError(
+                "--sample stands instead of PHOTO, --guidance, --direction and --displacement."
+            )
         named, guidance = _sample_files(sample)
     if not named:
         raise InputError("No photo is named: unspool animate PHOTO --guidance FILE.")
     if guidance is not None and whole is not None:
-        raise InputError("Say what moved with either --guidance FILE or --direction q1|q2|q3|q4.")
+        raise InputError(
+            "Say what moved with either --guidance FILE or --direction q1|q2|q3|q4 "
+            "or --displacement X,Y."
+        )
     if guidance is not None and not guidance.exists():
         raise InputError(f"Cannot read the guidance {guidance}: no such file or folder.")
     works = plan_films(named, guidance, out, film_format.value if film_format else None)

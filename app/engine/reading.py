@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from app.engine.exposure_paths import ExposurePaths
 from app.engine.progress import Progress
-from app.engine.tiling import moving_boxes
+from app.engine.tiling import moving_boxes, smallest_tile
 from app.engine.whole_photo import Window, over_tiles
 from app.guidance.displacement import Displacement
 from app.guidance.maps import GuidanceMap, to_signs
@@ -34,7 +34,7 @@ def read_displacement(
 ) -> Generator[Progress, None, Displacement]:
     """How far things moved, the guided way: as somebody says, and where nobody does, as is read.
 
-    Only what moves is looked at.
+    Only what moves and nobody speaks about is looked at.
 
     Args:
         network: reads guidance or not.
@@ -42,18 +42,23 @@ def read_displacement(
         guidance: `(H, W)` classes, not all of them static.
         said: `(H, W, 2)` pixels, 0 where nobody says; None is nowhere.
         device: what computes.
-        tile: longest edge of what is seen at once; None chooses one.
+        tile: longest edge of what is seen at once, or as small as the network allows; None chooses
+            one.
 
     Yields:
         Progress of the stage "read".
 
     Raises:
-        InputError: the tile is too small for the network.
         RunError: not enough memory.
     """
+    if tile is not None:
+        tile = max(tile, smallest_tile(network.stride))
     height, width = guidance.shape
     result = np.zeros((height, width, 2), np.float32)
-    for box in moving_boxes(guidance > 0, CONTEXT):
+    unsaid = guidance > 0
+    if said is not None:
+        unsaid &= ~said.any(axis=-1)
+    for box in moving_boxes(unsaid, CONTEXT):
         seen = (
             slice(max(0, box.top - CONTEXT), min(height, box.bottom + CONTEXT)),
             slice(max(0, box.left - CONTEXT), min(width, box.right + CONTEXT)),

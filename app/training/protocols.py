@@ -85,8 +85,8 @@ def evaluate_video(
     (AfB, section 3.3). A network that sees displacement is also measured when it is told the part
     of that flow which an exposure takes of the time between two photos, see `shutter`.
 
-    Yields (samples done, samples listed). What cannot be read, or has no photo
-    before it that shows the same scene, joins `dataset.skipped`.
+    Yields (samples done, samples listed). What cannot be read, or has no photo before it that shows
+    the same scene, joins `dataset.skipped`.
 
     Raises:
         InputError: the network or the dataset is unfit, or nothing is left to measure.

@@ -12,8 +12,10 @@ import torch
 import app.engine.weights as loading
 from app import weights_files
 from app.checkpoints import save_checkpoint
+from app.engine import reading
 from app.engine.animate import AnimateSettings, animate
 from app.engine.progress import finish
+from app.engine.tiling import smallest_tile
 from app.errors import InputError
 from models.decomposer import Decomposer, DecomposerConfig
 from models.trajectory import TrajectoryConfig, TrajectoryNetwork
@@ -129,14 +131,14 @@ def offsets(tmp_path: Path) -> str:
 def test_what_nobody_says_is_read_where_weights_are_named(listens, offsets, scene) -> None:
     photo, guidance, displacement = scene
     plain = finish(animate(photo, guidance, listens)).frames
-    reading = replace(listens, readings=offsets)
-    read = finish(animate(photo, guidance, reading)).frames
+    asked = replace(listens, readings=offsets)
+    read = finish(animate(photo, guidance, asked)).frames
     moving = guidance > 0
     assert (plain != read).any(-1)[:, moving].mean() > 0.5
     assert np.array_equal(plain[:, ~moving], read[:, ~moving])
     # Said everywhere, nothing is left to read.
     said = finish(animate(photo, guidance, listens, displacement)).frames
-    assert np.array_equal(finish(animate(photo, guidance, reading, displacement)).frames, said)
+    assert np.array_equal(finish(animate(photo, guidance, asked, displacement)).frames, said)
 
 
 def test_shipped_readings_are_taken_where_they_are_installed(
@@ -162,3 +164,30 @@ def test_readings_for_weights_that_do_not_listen_are_refused(tmp_path, offsets, 
     with pytest.raises(InputError, match="does not listen"):
         finish(animate(photo, guidance, replace(deaf, readings=offsets)))
     finish(animate(photo, guidance, replace(deaf, readings="auto")))
+
+
+def test_nothing_is_read_where_everything_is_said(
+    listens, offsets, scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    photo, guidance, displacement = scene
+    windows = []
+    predicted = reading.predicted_paths
+
+    def counting(network, pixels, *rest, **options):
+        windows.append(pixels.shape)
+        return predicted(network, pixels, *rest, **options)
+
+    monkeypatch.setattr(reading, "predicted_paths", counting)
+    finish(animate(photo, guidance, replace(listens, readings=offsets), displacement))
+    assert not windows
+    finish(animate(photo, guidance, replace(listens, readings=offsets)))
+    assert windows
+
+
+def test_a_tile_that_the_decomposer_allows_is_never_too_small_for_the_reader(
+    listens, offsets, scene
+) -> None:
+    photo, guidance, _ = scene
+    smallest = smallest_tile(loading.load_decomposer(listens.weights, torch.device("cpu")).stride)
+    film = finish(animate(photo, guidance, replace(listens, readings=offsets, tile=smallest)))
+    assert film.frames.shape[1:3] == guidance.shape
