@@ -20,10 +20,9 @@ if TYPE_CHECKING:
     from app.engine.batch import Work
     from app.engine.export import Products
     from app.engine.film_style import FilmStyle
-    from app.engine.neighbours import NeighbourSettings
+    from app.engine.neighbours import NeighbourGuidance, NeighbourSettings
     from app.guidance.classes import Direction
     from app.guidance.displacement import MotionMaps
-    from app.guidance.maps import GuidanceMap
     from app.media.pixels import Pixels
 
 
@@ -150,6 +149,7 @@ def animate_one(
     from app.engine.export import Material, export, with_ending
     from app.engine.progress import finish
     from app.guidance.displacement import MotionMaps
+    from app.guidance.rasterise import rasterise_displacement
     from app.guidance.tracing import regions_from_map
     from app.media.photos import read_photo
     from app.project.conversion import write_coco_of
@@ -180,7 +180,8 @@ def animate_one(
     elif whole is not None:
         motion = whole.maps(width, height)
     else:
-        motion = MotionMaps(_own_guidance(work.photo, pixels, neighbours))
+        own = _own_guidance(work.photo, pixels, neighbours)
+        motion = MotionMaps(own.guidance, rasterise_displacement(own.regions, width, height))
     guidance = motion.guidance
 
     def labelled() -> LabelledPhoto:
@@ -221,7 +222,7 @@ def animate_one(
     }
 
 
-def _own_guidance(photo: Path, pixels: Pixels, neighbours: NeighbourSettings) -> GuidanceMap:
+def _own_guidance(photo: Path, pixels: Pixels, neighbours: NeighbourSettings) -> NeighbourGuidance:
     """The guidance that a Motion Photo brings along."""
     from app.engine.motion_photo import guidance_from_motion_photo
 
@@ -231,7 +232,7 @@ def _own_guidance(photo: Path, pixels: Pixels, neighbours: NeighbourSettings) ->
             f"Say what moved in {photo} with either --guidance FILE or --direction q1|q2|q3|q4; "
             "only a Motion Photo says it by itself."
         )
-    return found.guidance
+    return found
 
 
 def film_sentence(film: dict[str, Any]) -> str:

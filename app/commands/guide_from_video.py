@@ -99,7 +99,11 @@ def guide_from_video(
     if photo_out is not None:
         refuse_existing(photo_out, overwrite)
     settings = NeighbourSettings(
-        flow, device.value, DEFAULT_SHUTTER if shutter is None else shutter, threshold
+        flow,
+        device.value,
+        DEFAULT_SHUTTER if shutter is None else shutter,
+        threshold,
+        tells=shutter is not None,
     )
     with progress_bar() as show:
         show("comparing frames", 0, 0)

@@ -82,8 +82,8 @@ ShutterOption = Annotated[
         "--shutter",
         max=1.0,
         metavar="PART",
-        help="Exposed part of the time between two frames, up to 1. Default: 6/7. With a clip, "
-        "giving it also tells the network how far things moved.",
+        help="Exposed part of the time between two frames, up to 1. Default: 6/7. "
+        "Where it is given, it also says how far things moved.",
     ),
 ]
 MasksOption = Annotated[

@@ -6,7 +6,7 @@ laid over the photo.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
@@ -17,12 +17,14 @@ from numpy.typing import NDArray
 from app.engine.neighbours import (
     NeighbourGuidance,
     NeighbourSettings,
-    classes_between,
+    motion_between,
     outlined_guidance,
     working_size,
 )
 from app.errors import InputError
+from app.guidance.displacement import MotionMaps
 from app.media.clips import clip_info, frame_at, iter_clip
+from app.media.exif import exposure_seconds
 from app.media.motion_photos import extracted_clip, find_clip
 from app.media.pixels import Pixels
 
@@ -37,6 +39,9 @@ _NEAR = 0.25
 
 _MOST_FRAMES = 600
 """Clips in photos last a few seconds; of longer ones only the beginning is searched."""
+
+_FOLLOWED = 4.0
+"""Frame intervals; of longer exposures the frames beside one do not tell how far things moved."""
 
 _ALIKE = 0.4
 """Correlation from which a frame shows the photo's scene at all."""
@@ -55,11 +60,12 @@ def guidance_from_motion_photo(
 ) -> NeighbourGuidance | None:
     """Guidance from the clip in a photo's file; None if there is no clip in it.
 
-    Outside the clip's view nothing moves.
+    Outside the clip's view nothing moves. Where the file says for how long the photo was exposed,
+    the regions say how far things moved in that time.
 
     Args:
         path: the photo's file; `pixels` what it shows, (H, W, 3), upright.
-        settings: see `NeighbourSettings`.
+        settings: see `NeighbourSettings`; of the clip, not of the photo, which has its own shutter.
 
     Raises:
         InputError: the clip is damaged, shows something else, or has a single frame.
@@ -69,30 +75,51 @@ def guidance_from_motion_photo(
         return None
     settings = settings or NeighbourSettings()
     with extracted_clip(path, clip) as file:
-        return _guidance(file, pixels, clip.moment, settings)
+        return _guidance(file, pixels, clip.moment, exposure_seconds(path), settings)
 
 
 def _guidance(
-    file: Path, pixels: Pixels, moment: float | None, settings: NeighbourSettings
+    file: Path,
+    pixels: Pixels,
+    moment: float | None,
+    exposure: float | None,
+    settings: NeighbourSettings,
 ) -> NeighbourGuidance:
     photo = working_size(pixels)
     number = _best_frame(file, photo, moment)
-    shown = frame_at(file, (number + 0.5) / clip_info(file).fps)
+    fps = clip_info(file).fps
+    shown = frame_at(file, (number + 0.5) / fps)
     if shown.previous is None and shown.following is None:
         raise InputError(f"{file} has a single frame, so nothing says what moved.")
     frame = working_size(shown.frame)
-    classes = classes_between(frame, shown.previous, shown.following, settings)
+    if exposure is not None:
+        settings = replace(settings, tells=exposure * fps <= _FOLLOWED)
+    motion = motion_between(frame, shown.previous, shown.following, settings)
     height, width = pixels.shape[:2]
-    if classes is None:
+    if motion is None:
         return NeighbourGuidance(np.zeros((height, width), np.uint8), [], cut=True)
+    if exposure is not None and motion.displacement is not None:
+        of_photo = np.float32(exposure * fps / settings.shutter)
+        motion = replace(motion, displacement=motion.displacement * of_photo)
     fit = _refined(photo, frame, _best_fit(photo, frame))
-    laid = cv2.warpAffine(
-        classes,
-        fit.transform,
-        (photo.shape[1], photo.shape[0]),
-        flags=cv2.INTER_NEAREST | cv2.WARP_INVERSE_MAP,
-    )
-    return outlined_guidance(np.asarray(laid, np.uint8), width, height)
+    return outlined_guidance(_laid(motion, fit.transform, photo), width, height)
+
+
+def _laid(motion: MotionMaps, transform: Affine, photo: NDArray[np.uint8]) -> MotionMaps:
+    """What moves in a frame, over the photo of which `transform` finds each pixel in the frame."""
+
+    def over_photo(values: NDArray) -> NDArray:
+        return cv2.warpAffine(
+            values,
+            transform,
+            (photo.shape[1], photo.shape[0]),
+            flags=cv2.INTER_NEAREST | cv2.WARP_INVERSE_MAP,
+        )
+
+    moved = motion.displacement
+    if moved is not None:
+        moved = over_photo(moved) @ np.linalg.inv(transform[:, :2]).T.astype(np.float32)
+    return MotionMaps(np.asarray(over_photo(motion.guidance), np.uint8), moved)
 
 
 def _best_frame(file: Path, photo: NDArray[np.uint8], moment: float | None) -> int:

@@ -7,7 +7,7 @@ part of that. The command line and the window share this; reading clips is `app.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -21,10 +21,11 @@ from app.flow.evidence import shown_motion, shown_rest, without_noise
 from app.flow.matching import Flow, Matcher, matcher, resolved
 from app.flow.shutter import DEFAULT_SHUTTER, displacement_while_exposed
 from app.flow.warping import warp
+from app.guidance.displacement import MotionMaps
 from app.guidance.flow import DEFAULT_THRESHOLD
 from app.guidance.maps import GuidanceMap
 from app.guidance.rasterise import rasterise
-from app.guidance.region import Region
+from app.guidance.region import Region, agrees
 from app.media.pixels import Pixels, resize_to_max_edge, to_8bit
 
 WORK_EDGE = 640
@@ -32,6 +33,9 @@ WORK_EDGE = 640
 
 _DOUBT = 2.0
 """Grey levels that are added to what a flow leaves unexplained before two flows are weighed."""
+
+_FELT = 1.0
+"""Pixels; nobody is told of less."""
 
 _SAME_SHAPE = 0.02
 """How far the aspect ratios of a photo and its neighbour may differ, as a part of either."""
@@ -91,7 +95,7 @@ class NeighbourGuidance:
 
     Attributes:
         guidance: (H, W) classes at the frame's size, as the regions paint it.
-        regions: its clean outlines in painting order.
+        regions: its clean outlines in painting order; they say how far where the shutter is known.
         cut: no neighbour shows the frame's scene, so nothing is known and nothing moves.
     """
 
@@ -154,10 +158,13 @@ def velocity(
     return total / weights[..., None], shown, shown_rest(frames)
 
 
-def classes_from_steps(
+def motion_from_steps(
     before: Step | None, after: Step | None, settings: NeighbourSettings
-) -> GuidanceMap | None:
-    """(h, w) classes at working size of the frame between two steps; None beside cuts only."""
+) -> MotionMaps | None:
+    """What moves in the frame between two steps, at working size; None beside cuts only.
+
+    How far is part of it where the settings know the shutter.
+    """
     moved = velocity(before, after)
     if moved is None:
         return None
@@ -166,18 +173,8 @@ def classes_from_steps(
     step = after if after is not None else before
     assert step is not None
     frame = step.first if step is after else step.second
-    return directed_area(flow, frame, settings.threshold, still)
-
-
-def displacement_from_steps(
-    before: Step | None, after: Step | None, settings: NeighbourSettings
-) -> Flow | None:
-    """(h, w, 2) pixels that things move while the shutter is open, at working size.
-
-    None beside cuts only, or where the settings tell nothing.
-    """
-    moved = velocity(before, after) if settings.tells else None
-    return None if moved is None else displacement_while_exposed(moved[0], settings.shutter)
+    exposed = displacement_while_exposed(speed, settings.shutter) if settings.tells else None
+    return MotionMaps(directed_area(flow, frame, settings.threshold, still), exposed)
 
 
 def guidance_from_neighbours(
@@ -205,20 +202,20 @@ def guidance_from_neighbours(
                 f"The neighbouring frame is {_size(neighbour)} pixels, but the photo is "
                 f"{_size(frame)}: they are not frames of one video."
             )
-    classes = classes_between(working_size(frame), previous, following, settings)
+    motion = motion_between(working_size(frame), previous, following, settings)
     height, width = frame.shape[:2]
-    if classes is None:
+    if motion is None:
         return NeighbourGuidance(np.zeros((height, width), np.uint8), [], cut=True)
-    return outlined_guidance(classes, width, height)
+    return outlined_guidance(motion, width, height)
 
 
-def classes_between(
+def motion_between(
     frame: NDArray[np.uint8],
     previous: Pixels | None,
     following: Pixels | None,
     settings: NeighbourSettings,
-) -> GuidanceMap | None:
-    """(h, w) classes of a frame at working size; None if its neighbours show other scenes.
+) -> MotionMaps | None:
+    """What moves in a frame at working size; None if its neighbours show other scenes.
 
     Raises:
         InputError: the flow that is wished for is missing.
@@ -229,7 +226,7 @@ def classes_between(
         before = step_between(working_size(previous, like=frame), frame, match)
     if following is not None:
         after = step_between(frame, working_size(following, like=frame), match)
-    return classes_from_steps(before, after, settings)
+    return motion_from_steps(before, after, settings)
 
 
 def matcher_for(settings: NeighbourSettings) -> Matcher:
@@ -246,10 +243,29 @@ def matcher_for(settings: NeighbourSettings) -> Matcher:
     return matcher("raft", resolve_device(settings.device).type)
 
 
-def outlined_guidance(classes: GuidanceMap, width: int, height: int) -> NeighbourGuidance:
-    """Classes at working size as regions, and the map that they paint on a frame of that size."""
-    regions = outlined(*labelled(classes), width, height)
+def outlined_guidance(motion: MotionMaps, width: int, height: int) -> NeighbourGuidance:
+    """Motion at working size as regions, and the map that they paint on a frame of that size."""
+    regions = outlined(*labelled(motion.guidance), width, height)
+    if motion.displacement is not None:
+        regions = [_displaced(region, motion, width, height) for region in regions]
     return NeighbourGuidance(rasterise(regions, width, height), regions, cut=False)
+
+
+def _displaced(region: Region, motion: MotionMaps, width: int, height: int) -> Region:
+    """The region with how far things moved in it, if they did as it points."""
+    assert motion.displacement is not None
+    working_height, working_width = motion.guidance.shape
+    across, down = working_width / width, working_height / height
+    small = tuple(tuple((x * across, y * down) for x, y in ring) for ring in region.rings)
+    inside = rasterise([replace(region, rings=small)], working_width, working_height) > 0
+    inside &= motion.guidance == region.direction.value
+    if not inside.any():
+        return region
+    # Outlines are generous: beside the thing, flow fades away.
+    x, y = (float(v) for v in np.median(motion.displacement[inside], axis=0))
+    moved = (round(x / across, 1), round(y / down, 1))
+    tells = math.hypot(*moved) >= _FELT and agrees(region.direction, moved)
+    return replace(region, displacement=moved) if tells else region
 
 
 def same_shape(one: Pixels, other: Pixels) -> bool:

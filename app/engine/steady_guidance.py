@@ -19,8 +19,7 @@ from app.engine.directed_parts import without_specks
 from app.engine.neighbours import (
     NeighbourSettings,
     Step,
-    classes_from_steps,
-    displacement_from_steps,
+    motion_from_steps,
 )
 from app.flow.matching import Flow
 from app.flow.warping import fetched, nearest, pixels, within
@@ -60,13 +59,9 @@ def steadily_guided(
         settings: see `NeighbourSettings`.
     """
     guided = (
-        Guided(
-            frame,
-            before,
-            after,
-            classes_from_steps(before, after, settings),
-            displacement_from_steps(before, after, settings),
-        )
+        Guided(frame, before, after, motion.guidance, motion.displacement)
+        if (motion := motion_from_steps(before, after, settings)) is not None
+        else Guided(frame, before, after, None)
         for frame, before, after in frames
     )
     window: deque[Guided | None] = deque([None] * (2 * REACH + 1), maxlen=2 * REACH + 1)

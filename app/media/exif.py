@@ -1,7 +1,8 @@
-"""What a camera wrote about a photo, for photos that are made from it."""
+"""What a camera wrote about a photo: its exposure, and all of it for photos made of it."""
 
 from __future__ import annotations
 
+import math
 import warnings
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from app.media.photo_decoding import DECODING_ERRORS
 _ORIENTATION = 0x0112
 _CAMERA_PART = 0x8769
 _PLACE_PART = 0x8825
+_EXPOSURE_TIME = 0x829A
 _WIDTH, _HEIGHT = 0xA002, 0xA003
 _ABOUT_PIXELS = frozenset(
     (0x0100, 0x0101, 0x0102, 0x0103, 0x0106, 0x0111, 0x0115, 0x0116, 0x0117, 0x011C, 0x8773)
@@ -47,6 +49,18 @@ def exif_for(source: Path, width: int, height: int) -> bytes:
         # Damaged remarks are no reason not to write a photo.
         return b""
     return written if len(written) <= _LONGEST else b""
+
+
+def exposure_seconds(source: Path) -> float | None:
+    """For how long a photo was exposed, as its file says; None where it does not."""
+    try:
+        with warnings.catch_warnings():
+            warnings.filterwarnings("ignore", category=UserWarning, module=r"PIL\.")
+            with Image.open(source) as image:
+                seconds = float(image.getexif().get_ifd(_CAMERA_PART).get(_EXPOSURE_TIME, 0))
+    except (*DECODING_ERRORS, TypeError, ZeroDivisionError):
+        return None
+    return seconds if 0 < seconds < math.inf else None
 
 
 def _kept(source: Path) -> Image.Exif:

@@ -90,9 +90,14 @@ def test_a_moment_of_a_clip_gives_its_frame_and_guidance(
         assert load_project(out).photo.path == photo.name
 
 
-def motion_photo(folder: Path, clip: Path, photo: np.ndarray, moment: float) -> Path:
+def motion_photo(
+    folder: Path, clip: Path, photo: np.ndarray, moment: float, exposure: float | None = None
+) -> Path:
     stream = io.BytesIO()
-    Image.fromarray(photo).save(stream, "JPEG", quality=95)
+    exif = Image.Exif()
+    if exposure is not None:
+        exif.get_ifd(0x8769)[0x829A] = exposure
+    Image.fromarray(photo).save(stream, "JPEG", quality=95, exif=exif)
     content = clip.read_bytes()
     path = folder / "PXL_MP.jpg"
     path.write_bytes(with_xmp(stream.getvalue(), google_xmp(len(content), moment)) + content)
@@ -114,6 +119,23 @@ def test_a_motion_photo_is_guided_by_its_own_clip(
     small = cv2.resize(guidance, (160, 160), interpolation=cv2.INTER_NEAREST_EXACT)[20:-20]
     assert (small[inside_square(0)] == 1).mean() > 0.95
     assert not guidance[:60].any()
+
+
+def test_a_motion_photo_knows_how_far_things_moved_by_its_own_exposure(
+    clip: Path, tmp_path: Path
+) -> None:
+    photo = cv2.resize(blurry_frame(0), (480, 360), interpolation=cv2.INTER_CUBIC)
+    out = tmp_path / "guidance.json"
+    moved = {}
+    for exposure in (0.03, 0.06, 3.0, None):
+        path = motion_photo(tmp_path, clip, photo, 0.25, exposure)
+        assert main(["guide-from-video", str(path), "--out", str(out), "--overwrite"]) == 0
+        moved[exposure] = read_labelme(out).regions[0].displacement
+    # Three times the (5, -4) pixels of a tenth of a second.
+    assert moved[0.06] == pytest.approx((9, -7.2), abs=1.5)
+    assert moved[0.03] == pytest.approx((4.5, -3.6), abs=0.8)
+    assert moved[3.0] is None
+    assert moved[None] is None
 
 
 def test_a_clip_of_something_else_is_not_believed(

@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 
 from app.engine.clip_film import with_steps
-from app.engine.neighbours import NeighbourSettings, Step, classes_from_steps, matcher_for
+from app.engine.neighbours import NeighbourSettings, Step, matcher_for, motion_from_steps
 from app.engine.steady_guidance import steadily_guided
 from app.flow.warping import nearest, pixels, within
 from app.guidance.maps import GuidanceMap
@@ -68,10 +68,11 @@ def main() -> None:
         decoded.close()
         steps = [after for _, _, after in stepped if after is not None]
         blank = np.zeros(steps[0].first.shape[:2], np.uint8)
-        alone = [classes_from_steps(before, after, settings) for _, before, after in stepped]
+        alone = [motion_from_steps(before, after, settings) for _, before, after in stepped]
         voted = [guided.classes for guided in steadily_guided(stepped, settings)]
         print(f"{clip.name:28s}{'changed':>10s}{'flickering':>12s}")
-        for title, maps in (("  each frame by itself", alone), ("  put to the vote", voted)):
+        by_itself = [None if one is None else one.guidance for one in alone]
+        for title, maps in (("  each frame by itself", by_itself), ("  put to the vote", voted)):
             known = [blank if one is None else one for one in maps]
             print(count(known, steps).line(title))
 

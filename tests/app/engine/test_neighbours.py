@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import cv2
 import numpy as np
 import pytest
@@ -9,9 +11,9 @@ import pytest
 from app.engine.directed_parts import directed_area
 from app.engine.neighbours import (
     NeighbourSettings,
-    classes_from_steps,
     guidance_from_neighbours,
     matcher_for,
+    motion_from_steps,
     step_between,
     working_size,
 )
@@ -45,6 +47,19 @@ def test_a_reversed_video_gives_the_inverse_guidance() -> None:
     backwards = guidance_from_neighbours(here, after, before, DIS).guidance
     assert forwards.any()
     assert (backwards == invert(forwards)).mean() > 0.99
+
+
+def test_who_knows_the_shutter_knows_how_far_things_moved() -> None:
+    here, after = (
+        cv2.resize(blurry_frame(n), (1280, 960), interpolation=cv2.INTER_CUBIC) for n in (0, 1)
+    )
+    settings = replace(DIS, shutter=0.6)
+    guessed = guidance_from_neighbours(here, None, after, settings)
+    assert guessed.regions[0].displacement is None
+    known = guidance_from_neighbours(here, None, after, replace(settings, tells=True))
+    assert known.regions[0].rings == guessed.regions[0].rings
+    # Eight times the square's (5, -4) pixels from frame to frame, of which 60 % are exposed.
+    assert known.regions[0].displacement == pytest.approx((24, -19.2), abs=3)
 
 
 def test_regions_have_few_points() -> None:
@@ -122,9 +137,9 @@ def test_large_photos_are_compared_small_and_guided_large() -> None:
 def test_a_repeated_frame_stands_still() -> None:
     here = blurry_frame(0)
     step = step_between(here, here.copy(), matcher_for(DIS))
-    classes = classes_from_steps(None, step, DIS)
-    assert classes is not None
-    assert not classes.any()
+    motion = motion_from_steps(None, step, DIS)
+    assert motion is not None
+    assert not motion.guidance.any()
 
 
 @pytest.mark.parametrize("shutter", [0, -1, 1.5, float("nan")])

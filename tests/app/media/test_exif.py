@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from app.media.exif import exif_for
+from app.media.exif import exif_for, exposure_seconds
 from app.media.photo_writing import write_photo
 from app.media.photos import read_photo
 
@@ -64,6 +64,20 @@ def test_a_photo_without_remarks_gives_none_and_no_photo_at_all_neither(tmp_path
     assert exif_for(tmp_path / "gone.jpg", 4, 4) == b""
     (tmp_path / "text.jpg").write_text("no photo")
     assert exif_for(tmp_path / "text.jpg", 4, 4) == b""
+
+
+def test_for_how_long_a_photo_was_exposed(photo: Path, tmp_path: Path) -> None:
+    assert exposure_seconds(photo) == 0.25
+    plain = tmp_path / "plain.png"
+    write_photo(plain, np.zeros((4, 4, 3), np.uint8))
+    assert exposure_seconds(plain) is None
+    assert exposure_seconds(tmp_path / "gone.jpg") is None
+    for number, odd in enumerate((0.0, "soon", (1, 2))):
+        exif = Image.Exif()
+        exif.get_ifd(CAMERA)[EXPOSURE_TIME] = odd
+        path = tmp_path / f"{number}.jpg"
+        Image.fromarray(np.zeros((4, 4, 3), np.uint8)).save(path, exif=exif)
+        assert exposure_seconds(path) in (None, 0.5)
 
 
 def test_damaged_and_endless_remarks_are_left_out(tmp_path: Path) -> None:
