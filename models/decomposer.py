@@ -7,7 +7,6 @@ and tiles are elsewhere.
 
 from __future__ import annotations
 
-import itertools
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -15,8 +14,10 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
+from models.carrying import carried, evened
 from models.config import NetworkConfig, preset_called
-from models.layers import pad_to_multiple, residual_blocks
+from models.decomposer_stages import AfbStage, ResidualUNetStage
+from models.layers import pad_to_multiple
 from models.offset_networks import GuidedOffsets
 
 FAMILIES = ("afb", "residual-unet")
@@ -53,6 +54,8 @@ class DecomposerConfig(NetworkConfig):
         reader_blocks: its residual blocks per level.
         sees_displacement: whether it can be told how far things moved, and exactly which way
             ("residual-unet" with two guidance channels only).
+        carries: stage 2 also gets stage 1's middle frame carried along that displacement, and says
+            where it is to be believed (two stages that see displacement only).
     """
 
     kind = "decomposer"
@@ -68,6 +71,7 @@ class DecomposerConfig(NetworkConfig):
     reader: tuple[int, ...] = ()
     reader_blocks: int = 2
     sees_displacement: bool = False
+    carries: bool = False
 
     def __post_init__(self) -> None:
         if self.family not in FAMILIES:
@@ -92,6 +96,8 @@ class DecomposerConfig(NetworkConfig):
             self.family != "residual-unet" or self.guidance_channels != 2
         ):
             raise ValueError("only a residual-unet with two guidance channels sees displacement")
+        if self.carries and (self.stages != 2 or not self.sees_displacement):
+            raise ValueError("only two stages that see displacement can carry frames along it")
 
     @classmethod
     def from_preset(cls, name: str) -> DecomposerConfig:
@@ -152,21 +158,25 @@ class Decomposer(nn.Module):
     One that sees displacement can be told, wherever a person or another photo of the scene knows
     it, from where to where things moved. Beyond the paper: a quadrant says which way, but how far
     is in the photo only where there is texture, and a network in doubt moves things too little.
+    One that carries, too, starts from the mean of stage 1's frames and of its middle frame moved so
+    far, and learns which of both to believe where.
     """
 
     def __init__(self, config: DecomposerConfig) -> None:
         super().__init__()
         self.config = config
         photo, guide, film = 3, config.guidance_channels, 3 * config.frames
-        stage = AfbStage if config.family == "afb" else ResidualUNetStage
         self.reader = None
         if config.reader:
             self.reader = GuidedOffsets(config.reader, config.reader_blocks, 4)
             self.reader.requires_grad_(False)
         known = (_READ if config.reader else 0) + (_TOLD if config.sees_displacement else 0)
-        self.stage1 = stage(photo + guide + known, film, config)
+        self.stage1 = _stage(photo + guide + known, film, config)
         second_in = photo + film + known + (0 if config.family == "afb" else guide)
-        self.stage2 = stage(second_in, film, config) if config.stages == 2 else None
+        second_out = film
+        if config.carries:
+            second_in, second_out = second_in + film, film + config.frames
+        self.stage2 = _stage(second_in, second_out, config) if config.stages == 2 else None
 
     @property
     def stride(self) -> int:
@@ -177,6 +187,8 @@ class Decomposer(nn.Module):
     def receptive_radius(self) -> int:
         """How many pixels around an output pixel can influence it, through both stages."""
         radius = self.stage1.receptive_radius * self.config.stages
+        if self.config.carries:
+            radius += int(_FARTHEST / 2) + 1
         return radius + (self.reader.receptive_radius if self.reader is not None else 0)
 
     def forward(
@@ -219,27 +231,44 @@ class Decomposer(nn.Module):
             coarse = torch.where(moving, self.stage1(torch.cat([padded, signs], 1)), photo)
             second_input = [padded, coarse]
         else:
-            known = [*self._told(displacement, signs, moving), *self._read(padded, signs)]
+            said = self._said(displacement, signs, moving)
+            known = [*self._told(said), *self._read(padded, signs)]
             residual = self.stage1(torch.cat([padded, signs, *known], 1))
             coarse = torch.where(moving, photo + residual, photo)
             second_input = [padded, signs, coarse, *known]
+            moved = coarse
+            if self.config.carries:
+                moved = self._carried(coarse, said, signs)
+                second_input.append(moved)
         frames = coarse
         if self.stage2 is not None:
             residual = self.stage2(torch.cat(second_input, 1))
+            if self.config.carries:
+                residual, belief = residual.split((coarse.shape[1], self.config.frames), 1)
+                belief = torch.sigmoid(belief).repeat_interleave(3, 1)
+                residual = residual + belief * (moved - coarse)
             # The authors add stage 2's residual everywhere; static must stay untouched.
             frames = torch.where(moving, coarse + residual, photo)
         answers = [self._crop(film, height, width) for film in (coarse, frames)]
         return Decomposition(answers[0], answers[1] if self.stage2 is not None else answers[0])
 
-    def _told(self, displacement: Tensor | None, signs: Tensor, moving: Tensor) -> list[Tensor]:
-        """What is said about displacement, `(B, 4, H, W)`, if the network listens to it."""
+    def _said(self, displacement: Tensor | None, signs: Tensor, moving: Tensor) -> Tensor:
+        """What is said about displacement, padded, `(B, 2, H, W)`; 0 where nothing is."""
+        if displacement is None:
+            return torch.zeros_like(signs)
+        said = pad_to_multiple(displacement, self.stride) * moving
+        return said * (_FARTHEST / said.norm(dim=1, keepdim=True).clamp(min=_FARTHEST))
+
+    def _told(self, said: Tensor) -> list[Tensor]:
+        """The same as planes, `(B, 4, H, W)`, if the network listens to it."""
         if not self.config.sees_displacement:
             return []
-        if displacement is None:
-            return [torch.zeros_like(signs).repeat(1, 2, 1, 1)]
-        said = pad_to_multiple(displacement, self.stride) * moving
-        said = said * (_FARTHEST / said.norm(dim=1, keepdim=True).clamp(min=_FARTHEST))
         return [said / _FAR, F.normalize(said, dim=1)]
+
+    def _carried(self, coarse: Tensor, said: Tensor, signs: Tensor) -> Tensor:
+        """Stage 1's middle frame carried along that, `(B, 3T, H, W)`; elsewhere its frames."""
+        film = carried(coarse.unflatten(1, (self.config.frames, 3)), evened(said, signs))
+        return torch.where(said.ne(0).any(dim=1, keepdim=True), film.flatten(1, 2), coarse)
 
     def _read(self, photo: Tensor, signs: Tensor) -> list[Tensor]:
         """What the reader says about every pixel, `(B, 7, H, W)`, if there is one."""
@@ -262,140 +291,19 @@ def freed_pixels(guidance: Tensor) -> Tensor:
     return guidance.ne(0).any(dim=1, keepdim=True)
 
 
-class ResidualUNetStage(nn.Module):
-    """A norm-free 3×3 residual U-Net on pixel-unshuffled input with a zero-initialised linear head.
-
-    Without normalisation or pooling over the image, a tile gives the same answer as the whole
-    photo; with the zero head, fitting starts from "the photo repeated".
-    """
-
-    def __init__(self, in_channels: int, out_channels: int, config: DecomposerConfig) -> None:
-        super().__init__()
-        widths = config.widths
-        finer, coarser = widths[:-1], widths[1:]
-        self.enter = nn.Conv2d(4 * in_channels, widths[0], 3, padding=1)
-        self.encoders = nn.ModuleList(
-            residual_blocks(width, count)
-            for width, count in zip(finer, config.encoder_blocks, strict=True)
+def _stage(
+    in_channels: int, out_channels: int, config: DecomposerConfig
+) -> AfbStage | ResidualUNetStage:
+    """One stage of the family that the configuration names."""
+    if config.family == "afb":
+        return AfbStage(
+            in_channels, out_channels, widths=config.widths, middle_blocks=config.middle_blocks
         )
-        self.downs = nn.ModuleList(
-            nn.Conv2d(a, b, 2, stride=2) for a, b in zip(finer, coarser, strict=True)
-        )
-        self.middle = residual_blocks(widths[-1], config.middle_blocks)
-        self.ups = nn.ModuleList(
-            nn.Conv2d(b, 4 * a, 1) for a, b in zip(finer, coarser, strict=True)
-        )
-        self.decoders = nn.ModuleList(
-            residual_blocks(width, count)
-            for width, count in zip(finer, config.decoder_blocks, strict=True)
-        )
-        self.head = nn.Conv2d(widths[0], 4 * out_channels, 3, padding=1)
-        for parameter in self.head.parameters():
-            nn.init.zeros_(parameter)
-        self.receptive_radius = _unet_radius(config)
-
-    def forward(self, images: Tensor) -> Tensor:
-        """`(B, in_channels, H, W)` → `(B, out_channels, H, W)`; H and W multiples of the stride."""
-        features = self.enter(F.pixel_unshuffle(images, 2))
-        skips = []
-        for encoder, down in zip(self.encoders, self.downs, strict=True):
-            features = encoder(features)
-            skips.append(features)
-            features = down(features)
-        features = self.middle(features)
-        for up, decoder in zip(reversed(self.ups), reversed(self.decoders), strict=True):
-            features = decoder(F.pixel_shuffle(up(features), 2) + skips.pop())
-        return F.pixel_shuffle(self.head(features), 2)
-
-
-def _unet_radius(config: DecomposerConfig) -> int:
-    """Receptive radius of one `ResidualUNetStage` in input pixels, an upper bound."""
-    levels = zip(config.encoder_blocks, config.decoder_blocks, strict=True)
-    scale, radius = 2, 2 * 2 + 1  # enter and head
-    for encoder, decoder in levels:
-        radius += 2 * scale * (encoder + decoder)
-        scale *= 2
-        radius += scale - 1  # both ends of the strided convolution and its inverse
-    return radius + 2 * scale * config.middle_blocks
-
-
-class AfbStage(nn.Module):
-    """One stage as the authors build it (AfB Fig. 11); names match their state dict."""
-
-    def __init__(self, in_channels: int, out_channels: int, config: DecomposerConfig) -> None:
-        super().__init__()
-        widths = config.widths
-        pairs = list(itertools.pairwise(widths))
-        self.first_conv = _ConvNorm(in_channels, widths[0], kernel=7)
-        self.down_blocks = nn.ModuleList(_DownBlock(a, b) for a, b in pairs)
-        self.bottleneck = nn.Sequential(
-            *[_PreActivationBlock(widths[-1]) for _ in range(config.middle_blocks)]
-        )
-        self.up_blocks = nn.ModuleList(_UpBlock(b, a) for a, b in reversed(pairs))
-        self.final_conv = nn.Sequential(
-            nn.Conv2d(widths[0], out_channels, 7, padding=3), nn.Sigmoid()
-        )
-        coarsest = 2 ** len(pairs)
-        # 7×7 ends; per level a 3×3, a strided 3×3, a transposed 4×4 and a 3×3; two 3×3 per block.
-        self.receptive_radius = (
-            6 + sum(5 * 2**i for i in range(len(pairs))) + coarsest * (1 + 2 * config.middle_blocks)
-        )
-
-    def forward(self, images: Tensor) -> Tensor:
-        """`(B, in_channels, H, W)` → `(B, out_channels, H, W)` in (0, 1)."""
-        features = self.first_conv(images)
-        for down in self.down_blocks:
-            features = down(features)
-        features = self.bottleneck(features)
-        for up in self.up_blocks:
-            features = up(features)
-        return self.final_conv(features)
-
-
-class _ConvNorm(nn.Module):
-    def __init__(self, in_channels: int, out_channels: int, kernel: int) -> None:
-        super().__init__()
-        self.conv = nn.Conv2d(in_channels, out_channels, kernel, padding=kernel // 2)
-        self.norm = nn.BatchNorm2d(out_channels)
-
-    def forward(self, features: Tensor) -> Tensor:
-        return F.relu(self.norm(self.conv(features)))
-
-
-class _DownBlock(nn.Module):
-    def __init__(self, in_channels: int, out_channels: int) -> None:
-        super().__init__()
-        self.conv1 = nn.Conv2d(in_channels, out_channels, 3, padding=1)
-        self.conv2 = nn.Conv2d(out_channels, out_channels, 3, stride=2, padding=1)
-        self.norm1 = nn.BatchNorm2d(out_channels)
-        self.norm2 = nn.BatchNorm2d(out_channels)
-
-    def forward(self, features: Tensor) -> Tensor:
-        features = F.relu(self.norm1(self.conv1(features)))
-        return F.relu(self.norm2(self.conv2(features)))
-
-
-class _UpBlock(nn.Module):
-    def __init__(self, in_channels: int, out_channels: int) -> None:
-        super().__init__()
-        self.trans = nn.ConvTranspose2d(in_channels, out_channels, 4, stride=2, padding=1)
-        self.conv = nn.Conv2d(out_channels, out_channels, 3, padding=1)
-        self.norm1 = nn.BatchNorm2d(out_channels)
-        self.norm2 = nn.BatchNorm2d(out_channels)
-
-    def forward(self, features: Tensor) -> Tensor:
-        features = F.relu(self.norm1(self.trans(features)))
-        return F.relu(self.norm2(self.conv(features)))
-
-
-class _PreActivationBlock(nn.Module):
-    def __init__(self, width: int) -> None:
-        super().__init__()
-        self.conv1 = nn.Conv2d(width, width, 3, padding=1)
-        self.conv2 = nn.Conv2d(width, width, 3, padding=1)
-        self.norm1 = nn.BatchNorm2d(width)
-        self.norm2 = nn.BatchNorm2d(width)
-
-    def forward(self, features: Tensor) -> Tensor:
-        inner = self.conv1(F.relu(self.norm1(features)))
-        return features + self.conv2(F.relu(self.norm2(inner)))
+    return ResidualUNetStage(
+        in_channels,
+        out_channels,
+        widths=config.widths,
+        encoder_blocks=config.encoder_blocks,
+        middle_blocks=config.middle_blocks,
+        decoder_blocks=config.decoder_blocks,
+    )

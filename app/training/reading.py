@@ -66,32 +66,31 @@ def with_reader(decomposer: Decomposer, path: Path) -> Decomposer:
 
 
 def with_displacement(decomposer: Decomposer) -> Decomposer:
-    """The decomposer as one that can be told displacement; it answers as before, unless it could.
+    """The decomposer as one that can be told displacement, and with two stages carries along it.
+
+    Told nothing it answers as before.
 
     Raises:
         InputError: it cannot learn that.
     """
-    if decomposer.config.sees_displacement:
+    carries = decomposer.config.stages == 2
+    if decomposer.config.sees_displacement and decomposer.config.carries == carries:
         return decomposer
     if decomposer.config.reader:
         raise InputError("A decomposer that has a reader cannot be taught to see displacement.")
     try:
-        result = Decomposer(replace(decomposer.config, sees_displacement=True))
+        result = Decomposer(replace(decomposer.config, sees_displacement=True, carries=carries))
     except ValueError as error:
         raise InputError(f"This decomposer cannot see displacement: {error}.") from error
     return _with_more_planes(result, decomposer.state_dict())
 
 
 def _with_more_planes(result: Decomposer, state: dict[str, Tensor]) -> Decomposer:
-    """The state of one that sees less: what is new comes last and is not listened to yet."""
-    wanted = result.state_dict()
-    state = dict(state)
-    for name in ("stage1.enter.weight", "stage2.enter.weight"):
-        if name in state:
-            fresh = torch.zeros_like(wanted[name])
-            fresh[:, : state[name].shape[1]] = state[name]
-            state[name] = fresh
-    result.load_state_dict(state)
+    """The state of one that sees and says less: what is new comes last and counts nothing yet."""
+    grown = {name: torch.zeros_like(value) for name, value in result.state_dict().items()}
+    for name, fresh in grown.items():
+        fresh[tuple(slice(0, size) for size in state[name].shape)] = state[name]
+    result.load_state_dict(grown)
     return result
 
 

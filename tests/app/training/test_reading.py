@@ -85,14 +85,17 @@ def test_what_reads_nothing_or_cannot_be_told_is_refused(stills, plain, offsets,
         DecomposerTask(unguided).open(torch.device("cpu"))
 
 
-def test_learning_to_be_told_changes_nothing_until_it_is_listened_to(plain, tmp_path) -> None:
+def test_learning_to_be_told_changes_nothing_where_nothing_is_said(plain, tmp_path) -> None:
     photo, signs = torch.rand(2, 3, 24, 40), torch.ones(2, 2, 24, 40)
     told = with_displacement(plain).eval()
     with torch.no_grad():
-        for said in (None, 9 * signs):
-            torch.testing.assert_close(told(photo, signs, said).frames, plain(photo, signs).frames)
+        before = plain(photo, signs)
+        torch.testing.assert_close(told(photo, signs).frames, before.frames)
+        # Stage 1 does not listen yet; its middle frame is carried.
+        torch.testing.assert_close(told(photo, signs, 9 * signs).coarse, before.coarse)
+        assert not torch.allclose(told(photo, signs, 9 * signs).frames, before.frames)
         told.stage1.enter.weight[:, -1].fill_(0.5)
-        assert not torch.allclose(told(photo, signs, 9 * signs).frames, plain(photo, signs).frames)
+        assert not torch.allclose(told(photo, signs, 9 * signs).coarse, before.coarse)
     assert with_displacement(told) is told
     save_checkpoint(tmp_path / "told.safetensors", told)
     again = load_checkpoint(tmp_path / "told.safetensors").model
