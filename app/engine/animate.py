@@ -33,6 +33,8 @@ from models.looks import LOOKS
 DEFAULT_FRAMES = 7
 MAX_FRAMES = 1000
 
+_KEPT_EDGE = 512
+
 
 @dataclass(frozen=True)
 class AnimateSettings:
@@ -81,6 +83,9 @@ class Animation:
         reblur_psnr: dB over the moving pixels of the mean of the network's frames in linear light
             against the photo, whatever number of frames was asked for; infinite when nothing moves.
         unheard: somebody said how far things moved, but the weights do not listen to that.
+        told: (h, w, 2) how far things moved as the network was told, by a person or by what was
+            read; the film at another size, of at most 1,024 pixels a side, in pixels of that size.
+            None where nothing was told.
     """
 
     frames: Pixels
@@ -90,6 +95,7 @@ class Animation:
     seconds: float
     reblur_psnr: float
     unheard: bool = False
+    told: Displacement | None = None
 
 
 def animate(
@@ -129,7 +135,7 @@ def animate(
             displacement = resized(displacement, guidance.shape[1], guidance.shape[0])
     moving = guidance > 0
     device = resolve_device(settings.device)
-    unheard = False
+    unheard, told = False, None
 
     if not moving.any():
         frames = still_film(pixels, settings.frames or DEFAULT_FRAMES)
@@ -156,7 +162,10 @@ def animate(
                 reader, pixels, guidance, displacement, device, edge
             )
         unheard = displacement is not None and not network.config.sees_displacement
-        scene = Scene(pixels, guidance, displacement if network.config.sees_displacement else None)
+        if displacement is not None and not unheard:
+            step = max(1, max(guidance.shape) // _KEPT_EDGE)
+            told = displacement[::step, ::step] / np.float32(step)
+        scene = Scene(pixels, guidance, None if unheard else displacement)
         looks = LOOKS[: settings.looks_taken]
         frames = yield from decomposed(network, scene, device, settings.tile, looks)
         psnr = reblur_psnr(frames, pixels, moving)
@@ -171,6 +180,7 @@ def animate(
         seconds=time.perf_counter() - started,
         reblur_psnr=psnr,
         unheard=unheard,
+        told=told,
     )
 
 

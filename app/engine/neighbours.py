@@ -25,7 +25,8 @@ from app.guidance.displacement import MotionMaps
 from app.guidance.flow import DEFAULT_THRESHOLD
 from app.guidance.maps import GuidanceMap
 from app.guidance.rasterise import rasterise
-from app.guidance.region import Region, agrees
+from app.guidance.region import Region, Vector
+from app.guidance.ways import ways_in
 from app.media.pixels import Pixels, resize_to_max_edge, to_8bit
 
 WORK_EDGE = 640
@@ -247,25 +248,16 @@ def outlined_guidance(motion: MotionMaps, width: int, height: int) -> NeighbourG
     """Motion at working size as regions, and the map that they paint on a frame of that size."""
     regions = outlined(*labelled(motion.guidance), width, height)
     if motion.displacement is not None:
-        regions = [_displaced(region, motion, width, height) for region in regions]
+        moved = motion.displacement * (motion.guidance > 0)[..., None]
+        ways = ways_in(regions, moved, width, height)
+        regions = [_displaced(region, way) for region, way in zip(regions, ways, strict=True)]
     return NeighbourGuidance(rasterise(regions, width, height), regions, cut=False)
 
 
-def _displaced(region: Region, motion: MotionMaps, width: int, height: int) -> Region:
-    """The region with how far things moved in it, if they did as it points."""
-    assert motion.displacement is not None
-    working_height, working_width = motion.guidance.shape
-    across, down = working_width / width, working_height / height
-    small = tuple(tuple((x * across, y * down) for x, y in ring) for ring in region.rings)
-    inside = rasterise([replace(region, rings=small)], working_width, working_height) > 0
-    inside &= motion.guidance == region.direction.value
-    if not inside.any():
+def _displaced(region: Region, way: Vector | None) -> Region:
+    if way is None or math.hypot(*way) < _FELT:
         return region
-    # Outlines are generous: beside the thing, flow fades away.
-    x, y = (float(v) for v in np.median(motion.displacement[inside], axis=0))
-    moved = (round(x / across, 1), round(y / down, 1))
-    tells = math.hypot(*moved) >= _FELT and agrees(region.direction, moved)
-    return replace(region, displacement=moved) if tells else region
+    return replace(region, displacement=(round(way[0], 1), round(way[1], 1)))
 
 
 def same_shape(one: Pixels, other: Pixels) -> bool:

@@ -41,6 +41,8 @@ from app.project.folder_values import Conversion, FolderStatistics, PhotoFolder
 if TYPE_CHECKING:
     from PySide6.QtGui import QImage
 
+    from app.gui.film.preview_job import Preview
+    from app.guidance.region import Vector
     from app.project.recovery import Abandoned
 
 STILL_WARNING = marked(
@@ -117,6 +119,15 @@ class Controller(QObject):
             made.frames,
             made.max_edge,
         ) != (now.weights, now.frames, now.max_edge)
+
+    def way_read(self, index: int) -> Vector | None:
+        """How far region `index`'s things moved in the film, or else the preview, of the present
+        regions, in photo pixels; None where that says nothing."""
+        document, preview = self.editor.document, self.live.preview
+        shown: Film | Preview | None = self._film if self.film_current else preview
+        if shown is None or document is None or not same_guidance(shown.regions, document.regions):
+            return None
+        return shown.ways[index] if index < len(shown.ways) else None
 
     def open(self, path: Path) -> None:
         """Read a photo, project or folder in the background.

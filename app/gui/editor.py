@@ -5,7 +5,7 @@ Files, films and threads are the controller's; widgets only listen.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import replace
 
@@ -242,9 +242,14 @@ class Editor(QObject):
         self.update_many(self.tr("Say how far"), changed)
         self.direction_changed.emit()
 
-    def set_distance(self, distance: float) -> None:
-        """Say how many pixels the selected regions' things moved; 0 forgets it."""
-        changed = {i: self.regions[i].at_distance(distance) for i in self._selection}
+    def set_distance(
+        self, distance: float, way_of: Callable[[int], Vector | None] = lambda _: None
+    ) -> None:
+        """Say how many pixels the selected regions' things moved; 0 forgets it.
+
+        Those of which nobody has said the way go that of `way_of`, which gets a region's index.
+        """
+        changed = {i: self.regions[i].at_distance(distance, way_of(i)) for i in self._selection}
         self.update_many(self.tr("Say how far"), changed)
 
     def toggle_hidden(self) -> None:

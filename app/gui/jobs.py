@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QImage
 
     from app.gui.drawing.shaping import Area
+    from app.guidance.region import Vector
     from app.media.photos import Photo
     from app.project.folder_values import PhotoFolder
     from app.project.recovery import Abandoned
@@ -56,7 +57,8 @@ class Film:
 
     `frames` is (T, H, W, 3) uint8 or uint16; `reblur_psnr` says in dB how well the frames average
     back to the photo; `seconds` is the time the run took; `unheard` tells that the weights do not
-    listen to how far things moved, although somebody said it.
+    listen to how far things moved, although somebody said it. `ways` are how far each region's
+    things moved, in photo pixels, as the network was told: by somebody, or by what was read.
     """
 
     frames: NDArray[Any]
@@ -67,6 +69,7 @@ class Film:
     reblur_psnr: float
     seconds: float
     unheard: bool = False
+    ways: tuple[Vector | None, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -165,6 +168,7 @@ def animate_job(photo: Photo, regions: Regions, choices: RenderChoices) -> Job:
         load_torch()
         from app.engine.animate import AnimateSettings, animate
         from app.gui.files.storage import paint
+        from app.guidance.ways import ways_in
 
         height, width = photo.pixels.shape[:2]
         motion = paint(regions, width, height)
@@ -181,6 +185,7 @@ def animate_job(photo: Photo, regions: Regions, choices: RenderChoices) -> Job:
             animation = end.value
         finally:
             steps.close()
+        told = animation.told
         pictures = []
         for index, frame in enumerate(animation.frames):
             step(translate("Jobs", "Preparing the film"), index, len(animation.frames))
@@ -194,6 +199,7 @@ def animate_job(photo: Photo, regions: Regions, choices: RenderChoices) -> Job:
             reblur_psnr=float(animation.reblur_psnr),
             seconds=float(animation.seconds),
             unheard=animation.unheard,
+            ways=() if told is None else ways_in(regions, told, width, height),
         )
 
     return Job("animate", translate("Jobs", "Animating"), work)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from math import hypot
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
+    QAbstractSpinBox,
     QButtonGroup,
     QCheckBox,
     QComboBox,
@@ -110,22 +112,57 @@ class Compass(QWidget):
         self._explanation.setText(f"{what}\n{shown}")
 
 
-class DistancePanel(QWidget):
-    """How far the selected regions' things moved, as typed or as dragged; 0 is not known."""
+class _Distance(QDoubleSpinBox):
+    """Pixels; 0 is not said, from where a step goes on from what is believed instead."""
 
-    def __init__(self, editor: Editor, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.believed = 0.0
+        self.typing = False
+        """Whether there are digits that do not count yet."""
+        self.lineEdit().textEdited.connect(lambda: self._type(True))
+        self.editingFinished.connect(lambda: self._type(False))
+
+    def _type(self, typing: bool) -> None:
+        self.typing = typing
+
+    def stepBy(self, steps: int) -> None:
+        """A step from nothing begins at what is believed."""
+        if self.value() == 0 and self.believed > 0:
+            self.setValue(max(0.0, round(self.believed) + steps * self.singleStep()))
+        else:
+            super().stepBy(steps)
+
+    def stepEnabled(self) -> QAbstractSpinBox.StepEnabledFlag:
+        """Down from nothing, too, where something is believed."""
+        enabled = super().stepEnabled()
+        if self.value() == 0 and self.believed > 0:
+            enabled |= QAbstractSpinBox.StepEnabledFlag.StepDownEnabled
+        return enabled
+
+
+class DistancePanel(QWidget):
+    """How far the selected regions' things moved, as typed or as dragged.
+
+    0 is not said; then the film or preview shows what was read of the photo instead.
+    """
+
+    def __init__(
+        self, editor: Editor, controller: Controller, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._editor = editor
-        self.distance = QDoubleSpinBox()
+        self._controller = controller
+        self.distance = _Distance()
         self.distance.setDecimals(1)
         self.distance.setSuffix(self.tr(" px"))
-        self.distance.setSpecialValueText(self.tr("not said"))
         self.distance.setKeyboardTracking(False)
         self.distance.setAccessibleName(self.tr("How far it moved in photo pixels"))
         self.distance.setToolTip(
             self.tr(
                 "How far it moved while the shutter was open, if you can tell. "
-                "The tool How far (A) drags it in the photo; 0 leaves it to the network."
+                "The tool How far (A) drags it in the photo; 0 leaves it to the network, "
+                "and then the field shows what that reads of the blur."
             )
         )
         label = QLabel(self.tr("Moved by"))
@@ -142,17 +179,32 @@ class DistancePanel(QWidget):
         column.setSpacing(4)
         column.addLayout(row)
         column.addWidget(self.advice)
-        self.distance.valueChanged.connect(editor.set_distance)
+        self.distance.valueChanged.connect(
+            lambda pixels: editor.set_distance(pixels, controller.way_read)
+        )
+        controller.film_changed.connect(self._show_believed)
         editor.direction_changed.connect(self._show)
         editor.selection_changed.connect(self._show)
         editor.choices_changed.connect(self._show)
         self._show()
 
+    def _show_believed(self) -> None:
+        # A preview that comes while somebody types must not take the digits away.
+        if not self.distance.typing:
+            self._show()
+
     def _show(self) -> None:
         editor, index = self._editor, self._editor.selected
         document = editor.document
         region = editor.regions[index] if index is not None else None
+        way = self._controller.way_read(index) if index is not None else None
+        self.distance.believed = hypot(*way) if way is not None else 0.0
         with QSignalBlocker(self.distance):
+            self.distance.setSpecialValueText(
+                self.tr("about {pixels} px").format(pixels=round(self.distance.believed))
+                if way is not None
+                else self.tr("not said")
+            )
             if document is not None:
                 self.distance.setMaximum(float(document.width + document.height))
             self.distance.setValue(region.distance if region is not None else 0.0)

@@ -40,7 +40,7 @@ class Workspace(QWidget):
         self.canvas = Canvas(editor)
         self.film_panel = FilmPanel()
         self.compass = Compass(editor)
-        self.distance = DistancePanel(editor)
+        self.distance = DistancePanel(editor, controller)
         self.region_list = RegionList(editor)
         self.overlay_panel = OverlayPanel()
         self.trajectory_panel = TrajectoryPanel()

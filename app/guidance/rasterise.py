@@ -61,6 +61,20 @@ def rasterise_displacement(
     return np.array([(0, 0), *known], np.float32)[numbers]
 
 
+def rasterise_numbers(
+    regions: Iterable[Region], width: int, height: int
+) -> NDArray[np.unsignedinteger]:
+    """Which region is seen at each pixel, (height, width): 1, 2, … in painting order, 0 is none.
+
+    Raises:
+        InputError: as of `rasterise`.
+        ValueError: as of `rasterise`.
+    """
+    numbered = [(region, number) for number, region in enumerate(regions, start=1)]
+    kind = np.min_scalar_type(len(numbered))
+    return _painted(numbered, np.zeros(_shape(width, height), dtype=kind))
+
+
 def _shape(width: int, height: int) -> tuple[int, int]:
     if width < 1 or height < 1:
         raise ValueError(f"A map needs a positive size, not {width} x {height}.")

@@ -70,13 +70,30 @@ class Region:
         """How far its things moved, in photo pixels; 0 where nobody knows."""
         return hypot(*self.displacement) if self.displacement is not None else 0.0
 
-    def at_distance(self, distance: float) -> Region:
-        """This region with its things moved so many pixels the way they do; 0 forgets how far."""
+    def at_distance(self, distance: float, way: Vector | None = None) -> Region:
+        """This region with its things moved so many pixels the way they do; 0 forgets how far.
+
+        Where nobody has said the way yet, it is `way`, if that agrees with the direction, or else
+        the direction's middle.
+        """
         if distance <= 0 or self.direction == Direction.STATIC:
             return replace(self, displacement=None)
-        x, y = self.displacement or self.direction.sign
+        if way is not None and not agrees(self.direction, way):
+            way = None
+        x, y = self.displacement or way or self.direction.sign
         longer = distance / hypot(x, y)
         return replace(self, displacement=(x * longer, y * longer))
+
+    def placed(self, left: float, top: float, across: float, down: float) -> Region:
+        """This region in the pixels of a part of the photo that begins at `left`, `top` and is
+        `across` and `down` times as large."""
+        rings = tuple(
+            tuple(((x - left) * across, (y - top) * down) for x, y in ring) for ring in self.rings
+        )
+        moved = self.displacement
+        if moved is not None:
+            moved = moved[0] * across, moved[1] * down
+        return replace(self, rings=rings, displacement=moved)
 
     @property
     def title(self) -> str:

@@ -788,8 +788,8 @@
         <translation>Wie weit es sich bewegt hat, in Pixeln des Fotos</translation>
     </message>
     <message>
-        <source>How far it moved while the shutter was open, if you can tell. The tool How far (A) drags it in the photo; 0 leaves it to the network.</source>
-        <translation>Wie weit es sich bewegt hat, während der Verschluss offen war, falls das zu sehen ist. Das Werkzeug Wie weit (A) zieht es im Foto; 0 überlässt es dem Netz.</translation>
+        <source>How far it moved while the shutter was open, if you can tell. The tool How far (A) drags it in the photo; 0 leaves it to the network, and then the field shows what that reads of the blur.</source>
+        <translation>Wie weit es sich bewegt hat, während der Verschluss offen war, falls das zu sehen ist. Das Werkzeug Wie weit (A) zieht es im Foto; 0 überlässt es dem Netz, und das Feld zeigt dann, was dieses aus der Unschärfe liest.</translation>
     </message>
     <message>
         <source>Moved by</source>
@@ -798,6 +798,10 @@
     <message>
         <source>Networks know {known} px: films of {edge} px or less may come out better.</source>
         <translation>Die Netze kennen {known} px: Filme von höchstens {edge} px gelingen vielleicht besser.</translation>
+    </message>
+    <message>
+        <source>about {pixels} px</source>
+        <translation>etwa {pixels} px</translation>
     </message>
     <message>
         <source>not said</source>

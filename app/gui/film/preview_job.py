@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, QRectF
+from PySide6.QtCore import QRectF
 
 from app.gui.document import Regions
 from app.gui.drawing.pyramid import Pyramid, build_pyramid
@@ -13,7 +13,7 @@ from app.gui.film.preview_part import Part
 from app.gui.program.language import translate
 from app.gui.program.torch_loading import load_torch
 from app.gui.worker import Job, Step
-from app.guidance.region import Region
+from app.guidance.region import Vector
 
 if TYPE_CHECKING:
     from app.media.photos import Photo
@@ -30,13 +30,15 @@ class Preview:
     """Frames of what moves, to be laid over the photo; transparent where nothing moves.
 
     `part` says where, `regions` is the guidance that it shows. `under` is a coarser preview of the
-    same guidance for what lies outside the part.
+    same guidance for what lies outside the part. `ways` are how far each region's things moved in
+    it, in photo pixels, as somebody says or as is read; None where nothing is known.
     """
 
     pictures: tuple[Pyramid, ...]
     part: Part
     regions: Regions
     under: Preview | None = None
+    ways: tuple[Vector | None, ...] = ()
 
     def layers(self, index: int) -> Layers:
         """What lies over the photo in one frame."""
@@ -54,6 +56,7 @@ def preview_job(photo: Photo, regions: Regions, part: Part) -> Job:
 
         from app.engine.animate import AnimateSettings, animate
         from app.guidance.rasterise import rasterise, rasterise_displacement
+        from app.guidance.ways import ways_in
         from app.media.pixels import to_8bit
 
         place, scale = part.place, part.scale
@@ -63,35 +66,30 @@ def preview_job(photo: Photo, regions: Regions, part: Part) -> Job:
         step(translate("PreviewJob", "Preparing the preview"), 0, 0)
         small = cv2.resize(pixels, size, interpolation=cv2.INTER_AREA) if scale < 1 else pixels
         factors = size[0] / place.width(), size[1] / place.height()
-        moved = [_moved(r, place, factors) for r in regions]
-        guidance = rasterise(moved, *size)
-        told = rasterise_displacement(moved, *size)
+        placed = [r.placed(place.x(), place.y(), *factors) for r in regions]
+        guidance = rasterise(placed, *size)
+        told = rasterise_displacement(placed, *size)
         steps = animate(small, guidance, AnimateSettings(weights=FAST), told)
         try:
             while True:
                 progress = next(steps)
                 step(translate("PreviewJob", "Previewing"), progress.done, progress.total)
         except StopIteration as end:
-            frames = end.value.frames
+            animation = end.value
         finally:
             steps.close()
         moving = guidance > 0
         pictures = []
-        for frame in frames:
+        for frame in animation.frames:
             step(translate("PreviewJob", "Preparing the preview"), 0, 0)
             pictures.append(build_pyramid(frame, moving))
-        return Preview(tuple(pictures), part, regions)
+        ways: tuple[Vector | None, ...] = ()
+        if animation.told is not None:
+            across, down = factors
+            ways = tuple(
+                None if way is None else (way[0] / across, way[1] / down)
+                for way in ways_in(placed, animation.told, *size)
+            )
+        return Preview(tuple(pictures), part, regions, ways=ways)
 
     return Job(KIND, translate("PreviewJob", "Previewing"), work)
-
-
-def _moved(region: Region, place: QRect, factors: tuple[float, float]) -> Region:
-    """The region in pixels of the small picture."""
-    across, down = factors
-    rings = tuple(
-        tuple(((x - place.x()) * across, (y - place.y()) * down) for x, y in ring)
-        for ring in region.rings
-    )
-    told = region.displacement
-    scaled = None if told is None else (told[0] * across, told[1] * down)
-    return replace(region, rings=rings, displacement=scaled)

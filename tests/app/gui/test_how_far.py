@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 
 import pytest
@@ -10,7 +11,6 @@ from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
 from app.gui.document import same_guidance
-from app.gui.film.preview_job import _moved
 from app.gui.window import MainWindow
 from app.guidance.classes import Direction
 from tests.app.gui.conftest import PATIENCE_MS, Mouse
@@ -132,9 +132,7 @@ def test_a_saved_project_still_knows_it(measured: MainWindow, qtbot: QtBot, tmp_
 
 
 def test_previews_are_told_in_their_own_pixels(measured: MainWindow) -> None:
-    from PySide6.QtCore import QRect
-
-    small = _moved(region_of(measured), QRect(10, 0, 40, 40), (0.5, 0.25))
+    small = region_of(measured).placed(10, 0, 0.5, 0.25)
     assert small.displacement == pytest.approx((10, -2.5), abs=0.3)
 
 
@@ -167,3 +165,54 @@ def test_a_network_that_does_not_listen_says_so(ready: MainWindow, qtbot: QtBot)
     assert "does not listen" in warning.args[0]
     assert ready.controller.film is not None
     assert ready.controller.film.unheard
+
+
+@pytest.fixture
+def believed(square: MainWindow, qtbot: QtBot) -> MainWindow:
+    """The square with a preview, which was told what the offset network reads."""
+    square.actions_by_name["live_preview"].trigger()
+    qtbot.waitUntil(lambda: square.controller.way_read(0) is not None, timeout=PATIENCE_MS)
+    return square
+
+
+def test_what_was_read_is_shown_while_nobody_says_it(believed: MainWindow) -> None:
+    spin = believed.workspace.distance.distance
+    way = believed.controller.way_read(0)
+    assert way is not None
+    assert spin.text() == f"about {round(math.hypot(*way))} px"
+    assert region_of(believed).displacement is None
+
+
+def test_a_step_goes_on_from_what_was_read_the_way_that_was_read(believed: MainWindow) -> None:
+    spin = believed.workspace.distance.distance
+    way = believed.controller.way_read(0)
+    assert way is not None
+    spin.stepUp()
+    region = region_of(believed)
+    assert region.distance == pytest.approx(round(math.hypot(*way)) + 1)
+    assert region.displacement is not None
+    assert math.atan2(*region.displacement) == pytest.approx(math.atan2(*way), abs=1e-5)
+    assert region.direction == Direction.UP_RIGHT
+    believed.actions_by_name["undo"].trigger()
+    assert region_of(believed).displacement is None
+
+
+def test_what_was_read_of_other_regions_is_not_shown(believed: MainWindow) -> None:
+    believed.editor.set_direction(Direction.DOWN_LEFT)
+    assert believed.controller.way_read(0) is None
+    assert believed.workspace.distance.distance.text() == "not said"
+
+
+def test_digits_that_are_being_typed_stay_while_previews_come(
+    believed: MainWindow, qtbot: QtBot
+) -> None:
+    spin = believed.workspace.distance.distance
+    spin.selectAll()
+    qtbot.keyClicks(spin, "1")
+    believed.controller.film_changed.emit()
+    assert spin.lineEdit().text() == "1 px"
+    qtbot.keyClicks(spin, "2")
+    qtbot.keyClick(spin, Qt.Key.Key_Return)
+    assert region_of(believed).distance == pytest.approx(12)
+    believed.controller.film_changed.emit()
+    assert spin.text() == "12.0 px"

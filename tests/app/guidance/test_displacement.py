@@ -92,6 +92,15 @@ def test_a_distance_without_a_way_runs_down_the_middle_of_the_quadrant() -> None
     assert static.at_distance(9) == static
 
 
+def test_a_way_that_is_offered_counts_if_it_agrees_and_nobody_has_said_another() -> None:
+    region = Region(Direction.DOWN_LEFT, (square(0, 0, 1, 1),))
+    assert region.at_distance(10, (-4, 0)).displacement == pytest.approx((-10, 0))
+    assert region.at_distance(10, (-4, 0)).direction == Direction.DOWN_LEFT
+    assert region.at_distance(math.sqrt(2), (4, 0)).displacement == pytest.approx((-1, 1))
+    said = region.at_distance(10, (0, 3))
+    assert said.at_distance(5, (-4, 0)).displacement == pytest.approx((0, 5))
+
+
 def test_a_smaller_map_has_shorter_ways() -> None:
     painted = np.zeros((4, 6, 2), np.float32)
     painted[:, 3:] = (9, -4)
