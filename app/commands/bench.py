@@ -137,8 +137,9 @@ def bench_ui(
     verbose: Verbose = False,
 ) -> None:
     """How long the window is ever unresponsive, and how fast it starts."""
-    from app.gui.program.bench import LIMIT_MS, UiBenchSettings
+    from app.gui.program.bench import LIMIT_MS
     from app.gui.program.bench import bench_ui as measure
+    from app.gui.program.bench_scenarios import UiBenchSettings
 
     settings = UiBenchSettings.quick() if quick else UiBenchSettings()
     with progress_bar() as show:

@@ -173,7 +173,9 @@ def reachable(root: Path) -> list[Module]:
         parts = path.relative_to(root).with_suffix("").parts
         known[".".join(parts[:-1] if parts[-1] == "__init__" else parts)] = path
     # The benchmark of the window is a command; it drives a window that nobody sees.
-    del known["app.gui.program.bench"]
+    known = {
+        name: path for name, path in known.items() if not name.startswith("app.gui.program.bench")
+    }
     waiting = [name for name in known if name.startswith("app.gui.")]
     seen: dict[str, Module] = {}
     while waiting:
