@@ -22,6 +22,7 @@ from app.errors import InputError
 from app.training.batches import seeded
 from app.training.blur_pairs import BlurPairs, PairSettings, PairSource, held_out_pairs
 from app.training.fit import FitProgress, FitSettings, fit
+from app.training.reading import frozen_offsets
 from app.training.trajectory_evaluation import by_network, deblurred, evaluate_deblur
 from models.deblur import PRESETS, DeblurConfig, DeblurNetwork
 from models.trajectory import TrajectoryNetwork
@@ -134,12 +135,7 @@ class DeblurTask:
 def _offset_network(settings: DeblurFitSettings, device: torch.device) -> TrajectoryNetwork:
     if settings.trajectory is None:
         raise InputError("A motion-aware network needs an offset network's weights.")
-    checkpoint = load_checkpoint(settings.trajectory, device)
-    if not isinstance(checkpoint.model, TrajectoryNetwork):
-        raise InputError(
-            f"{settings.trajectory} holds no offset network but a {checkpoint.architecture}."
-        )
-    return checkpoint.model.requires_grad_(False)
+    return frozen_offsets(settings.trajectory, device)
 
 
 def _new_model(settings: DeblurFitSettings) -> DeblurNetwork:

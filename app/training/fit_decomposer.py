@@ -26,7 +26,7 @@ from app.training.datasets.batches import DatasetBatches, held_out_batch
 from app.training.datasets.samples import Dataset
 from app.training.fit import FitProgress, FitSettings, fit
 from app.training.motion import chance
-from app.training.reading import with_displacement, with_reader
+from app.training.reading import frozen_offsets, with_displacement, with_reader
 from app.training.simulator import SimulatorSettings
 from app.training.stills import StillBank, load_stills
 from app.training.validation import Validator, simulated_scenes
@@ -146,7 +146,8 @@ class DecomposerTask:
         model = _new_model(settings)
         if settings.arrows:
             model = with_displacement(model)
-        self._offsets = _offset_network(settings.readings, device)
+        readings = settings.readings
+        self._offsets = None if readings is None else frozen_offsets(readings, device)
         if settings.reader is not None:
             model = with_reader(model, settings.reader)
         return model.to(device).to(memory_format=torch.channels_last)  # type: ignore[call-overload]
@@ -282,16 +283,6 @@ class DecomposerTask:
             points=2 if settings.arrows else 0,
             device=self.device,
         )
-
-
-def _offset_network(path: Path | None, device: torch.device) -> TrajectoryNetwork | None:
-    if path is None:
-        return None
-    network = load_checkpoint(path).model
-    if not isinstance(network, TrajectoryNetwork):
-        raise InputError(f"{path} holds no offset network that could read how far things moved.")
-    network = network.eval().requires_grad_(False).to(device)
-    return network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
 
 
 def _new_model(settings: DecomposerFitSettings) -> Decomposer:

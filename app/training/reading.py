@@ -19,6 +19,20 @@ from models.predictor import Predictor
 from models.trajectory import TrajectoryNetwork
 
 
+def frozen_offsets(path: Path, device: torch.device) -> TrajectoryNetwork:
+    """The offset network in a file, as it is and stays.
+
+    Raises:
+        InputError: the file cannot be used or holds another kind of network.
+    """
+    checkpoint = load_checkpoint(path, device)
+    network = checkpoint.model
+    if not isinstance(network, TrajectoryNetwork):
+        raise InputError(f"{path} holds no offset network but a {checkpoint.architecture}.")
+    network = network.eval().requires_grad_(False)
+    return network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
+
+
 def take_reading(predictor: Predictor, other: nn.Module, path: Path) -> None:
     """Let a predictor begin with the layers of an offset network, but for those of the guidance.
 
