@@ -7,7 +7,7 @@ and tiles are elsewhere.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import torch
@@ -107,6 +107,14 @@ class DecomposerConfig(NetworkConfig):
             ValueError: no preset has that name.
         """
         return preset_called(name, PRESETS)
+
+    def listening(self) -> DecomposerConfig:
+        """The same, that sees displacement and, with two stages, carries frames along it.
+
+        Raises:
+            ValueError: such a network cannot.
+        """
+        return replace(self, sees_displacement=True, carries=self.stages == 2)
 
 
 PRESETS: dict[str, DecomposerConfig] = {

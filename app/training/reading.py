@@ -87,15 +87,15 @@ def with_displacement(decomposer: Decomposer) -> Decomposer:
     Raises:
         InputError: it cannot learn that.
     """
-    carries = decomposer.config.stages == 2
-    if decomposer.config.sees_displacement and decomposer.config.carries == carries:
-        return decomposer
     if decomposer.config.reader:
         raise InputError("A decomposer that has a reader cannot be taught to see displacement.")
     try:
-        result = Decomposer(replace(decomposer.config, sees_displacement=True, carries=carries))
+        wanted = decomposer.config.listening()
     except ValueError as error:
         raise InputError(f"This decomposer cannot see displacement: {error}.") from error
+    if wanted == decomposer.config:
+        return decomposer
+    result = Decomposer(wanted)
     return _with_more_planes(result, decomposer.state_dict())
 
 
