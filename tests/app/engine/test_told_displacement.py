@@ -26,8 +26,8 @@ BLOCKS = {"encoder_blocks": (1,), "middle_blocks": 1, "decoder_blocks": (1,)}
 
 def weights_of(path: Path, *, sees_displacement: bool) -> AnimateSettings:
     torch.manual_seed(4)
-    config = DecomposerConfig(widths=(8, 12), sees_displacement=sees_displacement, **BLOCKS)
-    network = Decomposer(config)
+    config = DecomposerConfig(widths=(8, 12), **BLOCKS)
+    network = Decomposer(config.listening() if sees_displacement else config)
     with torch.no_grad():
         for stage in (network.stage1, network.stage2):
             assert stage is not None
@@ -79,6 +79,26 @@ def test_a_network_that_does_not_listen_makes_its_own_film(tmp_path, scene) -> N
     )
 
 
+def test_a_film_says_what_its_network_was_told(listens, tmp_path, scene) -> None:
+    photo, guidance, displacement = scene
+    told = finish(animate(photo, guidance, listens, displacement)).told
+    assert told is not None
+    np.testing.assert_array_equal(told, displacement)
+    assert finish(animate(photo, guidance, listens)).told is None
+    deaf = weights_of(tmp_path / "deaf.safetensors", sees_displacement=False)
+    assert finish(animate(photo, guidance, deaf, displacement)).told is None
+
+
+def test_of_a_large_film_it_says_so_in_few_pixels(listens) -> None:
+    photo = np.zeros((32, 2000, 3), np.uint8)
+    guidance = np.ones((32, 2000), np.uint8)
+    displacement = np.full((32, 2000, 2), (30, -12), np.float32)
+    told = finish(animate(photo, guidance, listens, displacement)).told
+    assert told is not None
+    assert told.shape == (11, 667, 2)
+    np.testing.assert_allclose(told, np.broadcast_to(np.float32([10, -4]), told.shape))
+
+
 def test_a_shrunk_photo_is_told_in_its_own_pixels(listens, scene) -> None:
     photo, guidance, displacement = scene
     double = np.kron(photo, np.ones((2, 2, 1), np.uint8))
@@ -103,7 +123,7 @@ def test_tiles_are_told_what_the_whole_photo_is_told(listens, scene) -> None:
         animate(
             photo,
             guidance,
-            replace(listens, tile=48),
+            replace(listens, tile=208),
             displacement,
         )
     ).frames
