@@ -216,3 +216,15 @@ def test_digits_that_are_being_typed_stay_while_previews_come(
     assert region_of(believed).distance == pytest.approx(12)
     believed.controller.film_changed.emit()
     assert spin.text() == "12.0 px"
+
+
+def test_a_film_tells_what_was_read_as_well(square: MainWindow, qtbot: QtBot) -> None:
+    document = square.editor.document
+    assert document is not None
+    square.editor.set_choices(replace(document.choices, weights="decomposer-fast"))
+    square.animate()
+    qtbot.waitUntil(lambda: square.controller.film is not None, timeout=PATIENCE_MS)
+    assert square.controller.film_current
+    assert square.controller.way_read(0) is not None
+    assert square.workspace.distance.distance.text().startswith("about ")
+    assert square.controller.way_read(1) is None
