@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import torch
-import torch.nn.functional as F
 from torch import Tensor, nn
 
 from models.carrying import carried, evened
@@ -265,13 +264,13 @@ class Decomposer(nn.Module):
         if displacement is None:
             return torch.zeros_like(signs)
         said = pad_to_multiple(displacement, self.stride) * moving
-        return said * (_FARTHEST / said.norm(dim=1, keepdim=True).clamp(min=_FARTHEST))
+        return said * (_FARTHEST / _length(said).clamp(min=_FARTHEST))
 
     def _told(self, said: Tensor) -> list[Tensor]:
         """The same as planes, `(B, 4, H, W)`, if the network listens to it."""
         if not self.config.sees_displacement:
             return []
-        return [said / _FAR, F.normalize(said, dim=1)]
+        return [said / _FAR, said / _length(said).clamp(min=1e-12)]
 
     def _carried(self, coarse: Tensor, said: Tensor, signs: Tensor) -> Tensor:
         """Stage 1's middle frame carried along that, `(B, 3T, H, W)`; elsewhere its frames."""
@@ -289,6 +288,11 @@ class Decomposer(nn.Module):
 
     def _crop(self, film: Tensor, height: int, width: int) -> Tensor:
         return film[:, :, :height, :width].unflatten(1, (self.config.frames, 3))
+
+
+def _length(vectors: Tensor) -> Tensor:
+    """Of `(B, 2, H, W)`; torch's own norm over so few takes ten times as long."""
+    return torch.hypot(vectors[:, :1], vectors[:, 1:])
 
 
 def freed_pixels(guidance: Tensor) -> Tensor:
