@@ -175,6 +175,7 @@ def animate_one(
     show("reading", 0, 1)
     pixels = read_photo(work.photo).pixels
     height, width = pixels.shape[:2]
+    own: NeighbourGuidance | None = None
     if work.guidance is not None:
         motion = load_motion(work.guidance, width, height)
     elif whole is not None:
@@ -187,6 +188,8 @@ def animate_one(
     def labelled() -> LabelledPhoto:
         if work.guidance is not None:
             labels = read_labels(work.guidance, width, height)
+        elif own is not None:
+            labels = Labels(tuple(own.regions))
         else:
             labels = Labels(tuple(regions_from_map(guidance)))
         return LabelledPhoto(work.photo, width, height, labels)
