@@ -16,6 +16,7 @@ from app.checkpoints import save_checkpoint
 from app.cli import main
 from app.media.film_reading import read_animation
 from app.media.films import write_animation
+from app.project.labelme import read_labelme
 from models.decomposer import Decomposer, DecomposerConfig
 from tests.video_material import blurry_frame, far_from_square, google_xmp, with_xmp
 
@@ -103,15 +104,19 @@ def test_a_read_only_folder_is_refused_before_the_work(
 
 
 def test_a_motion_photo_needs_no_guidance(call: list[str], clip: Path, tmp_path: Path) -> None:
-    stream = io.BytesIO()
-    Image.fromarray(blurry_frame(0)).save(stream, "JPEG", quality=95)
+    stream, exif = io.BytesIO(), Image.Exif()
+    exif.get_ifd(0x8769)[0x829A] = 0.06  # seconds of exposure
+    Image.fromarray(blurry_frame(0)).save(stream, "JPEG", quality=95, exif=exif)
     content = clip.read_bytes()
     photo = tmp_path / "photo.jpg"
     photo.write_bytes(with_xmp(stream.getvalue(), google_xmp(len(content), 0.1)) + content)
     out = tmp_path / "film"
-    assert main([*call, str(photo), "--out", str(out), "--also", "guidance"]) == 0
+    also = ["--also", "guidance", "--also", "labels"]
+    assert main([*call, str(photo), "--out", str(out), *also]) == 0
     film, _ = read_animation(out)
     assert len(film) == 7
     assert (film[:, far_from_square()] == np.asarray(Image.open(photo))[far_from_square()]).all()
     guidance = np.asarray(Image.open(tmp_path / "film-guidance.png"))
     assert set(np.unique(guidance)) == {0, 1}
+    (region,) = read_labelme(tmp_path / "film-labelme.json").regions
+    assert region.displacement is not None
