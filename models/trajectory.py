@@ -22,6 +22,11 @@ CONSTRAINTS = ("zero", "linear", "bilinear", "quadratic")
 DESIGNS = ("guided", "table")
 """Kinds of offset network: one that reads guidance, and Motion-ETR's Table 1."""
 
+_STRETCH = 4.0
+"""Paths that are told to reach farther than so many times what was read lose their bend."""
+_STILL = 1.0
+"""So do those that were read to reach less far than so many pixels."""
+
 
 @dataclass(frozen=True)
 class TrajectoryConfig(NetworkConfig):
@@ -117,6 +122,30 @@ def trajectory_through(endpoints: Tensor, points: int, constraint: str) -> Tenso
     raise ValueError(f"the ends do not determine a trajectory under the constraint '{constraint}'")
 
 
+def reaching(points: Tensor, displacement: Tensor) -> Tensor:
+    """Paths that reach as far as somebody says: turned and stretched, with the bend they have.
+
+    Where a path is read as hardly moving, or stretching it would blow up its bend, it becomes a
+    straight and even one.
+
+    Args:
+        points: `(B, P, 2, H, W)` offsets in pixels, first to last in the direction that the
+            displacement agrees with.
+        displacement: `(B, 2, H, W)` pixels from first to last; 0 leaves a path as it is.
+    """
+    # Complex numbers turn and stretch; offsets run against the motion.
+    knots = torch.complex(points[:, :, 0], points[:, :, 1])
+    wanted = torch.complex(displacement[:, 0], displacement[:, 1])
+    read = knots[:, 0] - knots[:, -1]
+    bends = read.abs() > (wanted.abs() / _STRETCH).clamp(min=_STILL)
+    stretched = knots * (wanted / torch.where(bends, read, 1))[:, None]
+    shares = torch.linspace(0.5, -0.5, points.shape[1], device=points.device)
+    even = wanted[:, None] * shares.view(1, -1, 1, 1)
+    reached = torch.where(bends[:, None], stretched, even)
+    reached = torch.where(wanted[:, None] == 0, knots, reached)
+    return torch.stack([reached.real, reached.imag], 2)
+
+
 class TrajectoryNetwork(nn.Module):
     """An offset network for photos of any size.
 
@@ -206,8 +235,11 @@ class TrajectoryNetwork(nn.Module):
             ValueError: the constraint is "zero" and `points` is not the network's own number,
                 because between free points nothing is known.
         """
+        return self.through(self(blurry, signs), points)
+
+    def through(self, predicted: Tensor, points: int | None = None) -> Tensor:
+        """The paths through what `forward` returns; the rest as for `trajectory`."""
         wanted = self.config.points if points is None else points
-        predicted = self(blurry, signs)
         if self.config.constraint != "zero":
             return trajectory_through(predicted, wanted, self.config.constraint)
         if wanted != self.config.points:

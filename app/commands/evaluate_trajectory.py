@@ -23,7 +23,7 @@ from app.commands.options import (
     WeightsOption,
 )
 from app.commands.output import print_table, write_json
-from app.commands.sharpening import WITH_GUIDANCE, sharpeners_of
+from app.commands.sharpening import PHOTO_ALONE, WITH_ARROWS, WITH_GUIDANCE, sharpeners_of
 from app.commands.train_trajectory import pair_settings
 
 if TYPE_CHECKING:
@@ -62,7 +62,8 @@ def evaluate_trajectory(
 ) -> None:
     """How well paths explain blur: reblur PSNR and SSIM, and the ends' error where it is known.
 
-    Networks that read guidance are measured with it and without.
+    Networks that read guidance are measured with it and without, and any with arrows that say how
+    far things moved, where pairs have some.
     """
     from app.engine.weights import load_trajectory
     from app.training.trajectory_evaluation import evaluate_trajectory as evaluation_of
@@ -73,10 +74,21 @@ def evaluate_trajectory(
     network = load_trajectory(weights, chosen)
     pairs = _pairs(simulate, data, masks, scenes, size, chosen, kernels)
     told = network.reads_guidance and bool(pairs.told.any())
+    columns = {
+        WITH_ARROWS: bool(pairs.displacement.any()),
+        WITH_GUIDANCE: told,
+        PHOTO_ALONE: True,
+    }
     results = {
-        name: evaluation_of(network, pairs, uniform=uniform, guided=guided)
-        for name, guided in (("with guidance", True), ("photo alone", False))
-        if told or not guided
+        name: evaluation_of(
+            network,
+            pairs,
+            uniform=uniform,
+            guided=name != PHOTO_ALONE,
+            arrows=name == WITH_ARROWS,
+        )
+        for name, possible in columns.items()
+        if possible
     }
     first = next(iter(results.values()))
     rows: list[tuple[str, list[float | None], float | None]] = [
@@ -112,20 +124,25 @@ def evaluate_deblur(
 ) -> None:
     """How much sharper photos become: PSNR and SSIM against their true middle frames.
 
-    Where no deblurring weights are installed, or --weights names a decomposer, what is measured is
-    what `unspool deblur` does then, with guidance and without.
+    Measured is what `unspool deblur` does, also where no deblurring weights are installed or
+    --weights names a decomposer: with guidance and arrows, with guidance, and without.
     """
-    from app.training.trajectory_evaluation import evaluate_deblur as evaluation_of
+    from app.training.deblur_evaluation import evaluate_deblur as evaluation_of
 
     if json_file is not None:
         refuse_existing(json_file, overwrite)
     chosen = _device(device)
     weights, sharpeners = sharpeners_of(weights, trajectory_weights, chosen)
     pairs = _pairs(simulate, data, masks, scenes, size, chosen, kernels)
+    possible = {
+        WITH_ARROWS: bool(pairs.displacement.any()),
+        WITH_GUIDANCE: bool(pairs.told.any()),
+        PHOTO_ALONE: True,
+    }
     results = {
         name: evaluation_of(sharpen, pairs)
         for name, sharpen in sharpeners.items()
-        if name != WITH_GUIDANCE or bool(pairs.told.any())
+        if possible[name]
     }
     first = next(iter(results.values()))
     rows: list[tuple[str, list[float | None], float | None]] = [

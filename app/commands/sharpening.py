@@ -8,16 +8,17 @@ if TYPE_CHECKING:
     import torch
     from torch import Tensor
 
-    from app.training.trajectory_evaluation import Sharpen
+    from app.training.blur_pairs import BlurPairs
+    from app.training.deblur_evaluation import Sharpen
 
-WITH_GUIDANCE, PHOTO_ALONE = "with guidance", "photo alone"
-"""Names of what `sharpeners_of` finds; a deblurring network looks at no guidance."""
+WITH_ARROWS, WITH_GUIDANCE, PHOTO_ALONE = "with arrows", "with guidance", "photo alone"
+"""Names of what `sharpeners_of` finds, by what is told; plain networks can be told nothing."""
 
 
 def sharpeners_of(
     weights: str, trajectory_weights: str, device: torch.device
 ) -> tuple[str, dict[str, Sharpen]]:
-    """Which weights `unspool deblur` would use, and what it would do with guidance and without.
+    """Which weights `unspool deblur` would use, and what it would do with whatever is told it.
 
     Args:
         weights: of a deblurring network, or of a decomposer; where `DEFAULT_DEBLUR` is asked for
@@ -30,21 +31,24 @@ def sharpeners_of(
     """
     from app.engine.middle_frame import chosen_weights
     from app.engine.weights import load_deblur, load_trajectory
-    from app.training.trajectory_evaluation import by_network
+    from app.training.deblur_evaluation import by_network
 
     weights, deblurs = chosen_weights(weights)
+    told = {
+        WITH_ARROWS: {"guided": True, "arrows": True},
+        WITH_GUIDANCE: {"guided": True, "arrows": False},
+        PHOTO_ALONE: {"guided": False, "arrows": False},
+    }
     if not deblurs:
-        return weights, {
-            WITH_GUIDANCE: _decomposed(weights, device, told=True),
-            PHOTO_ALONE: _decomposed(weights, device, told=False),
-        }
+        return weights, {name: _decomposed(weights, device, **said) for name, said in told.items()}
     network = load_deblur(weights, device)
-    aware = network.config.motion_aware
-    offsets = load_trajectory(trajectory_weights, device) if aware else None
-    return weights, {PHOTO_ALONE: by_network(network, offsets)}
+    if not network.config.motion_aware:
+        return weights, {PHOTO_ALONE: by_network(network, None)}
+    offsets = load_trajectory(trajectory_weights, device)
+    return weights, {name: by_network(network, offsets, **said) for name, said in told.items()}
 
 
-def _decomposed(weights: str, device: torch.device, *, told: bool) -> Sharpen:
+def _decomposed(weights: str, device: torch.device, *, guided: bool, arrows: bool) -> Sharpen:
     import numpy as np
     import torch
 
@@ -55,14 +59,14 @@ def _decomposed(weights: str, device: torch.device, *, told: bool) -> Sharpen:
 
     settings = DeblurSettings(weights, device=device.type)
 
-    def sharpen(photos: Tensor, signs: Tensor) -> Tensor:
-        pixels = (photos * 255).round().byte().permute(0, 2, 3, 1).cpu().numpy()
-        maps = [from_signs(sign) if told else None for sign in signs.cpu().numpy()]
-        frames = [
-            finish(sharp_middle(photo, guidance, settings)).pixels
-            for photo, guidance in zip(pixels, maps, strict=True)
-        ]
+    def sharpen(pairs: BlurPairs) -> Tensor:
+        pixels = (pairs.blurry * 255).round().byte().permute(0, 2, 3, 1).cpu().numpy()
+        frames = []
+        for index, photo in enumerate(pixels):
+            guidance = from_signs(pairs.signs[index].cpu().numpy()) if guided else None
+            moved = pairs.displacement[index].permute(1, 2, 0).cpu().numpy() if arrows else None
+            frames.append(finish(sharp_middle(photo, guidance, settings, moved)).pixels)
         stacked = torch.from_numpy(np.stack(frames)).permute(0, 3, 1, 2)
-        return stacked.to(photos) / 255
+        return stacked.to(pairs.blurry) / 255
 
     return sharpen

@@ -150,7 +150,11 @@ def train_deblur(
     simulate: StillsOption = None,
     data: DataOption = None,
     preset: Annotated[
-        str, typer.Option(help="default, plain, paper or paper-plain: DMPHN(1-2-4)'s own width.")
+        str,
+        typer.Option(
+            help="default, tiny or paper, which is DMPHN(1-2-4), all along paths; or plain, "
+            "tiny-plain or paper-plain."
+        ),
     ] = "default",
     trajectory_weights: Annotated[
         str,
@@ -158,6 +162,16 @@ def train_deblur(
             "--trajectory-weights", metavar="NAME|PATH", help="The offset network; not fitted."
         ),
     ] = "trajectory-quadratic",
+    guided: Annotated[
+        float,
+        typer.Option(min=0.0, max=1.0, help="Share of samples whose paths are told the guidance."),
+    ] = 0.5,
+    arrows: Annotated[
+        float,
+        typer.Option(
+            min=0.0, max=1.0, help="How often guidance comes with arrows that say how far."
+        ),
+    ] = 0.0,
     loss: Annotated[
         str, typer.Option(help="log or squares.", rich_help_panel=OPTIMISATION)
     ] = "log",
@@ -178,9 +192,11 @@ def train_deblur(
             simulate,
             data,
             conditions=conditions.settings(),
+            arrows=arrows if aware else 0.0,
             **scenes.settings(),
         ),
         preset=preset,
+        guided=guided,
         trajectory=find_weights(trajectory_weights) if aware else None,
         loss=loss,
         **fitting.settings(),

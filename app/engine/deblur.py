@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Generator
 from dataclasses import dataclass
 
+import cv2
 import numpy as np
 import torch
 from numpy.typing import NDArray
@@ -12,19 +13,17 @@ from numpy.typing import NDArray
 from app.engine.device import resolve_device
 from app.engine.exposure_paths import ExposurePaths
 from app.engine.progress import Progress
-from app.engine.reading import as_batch, predicted_paths
-from app.engine.weights import (
-    DEFAULT_DEBLUR,
-    DEFAULT_TRAJECTORY,
-    load_deblur,
-    load_trajectory,
-)
+from app.engine.reading import as_batch
+from app.engine.trajectory import TrajectorySettings, find_trajectories
+from app.engine.weights import DEFAULT_DEBLUR, DEFAULT_TRAJECTORY, load_deblur
 from app.engine.whole_photo import Window, over_tiles
+from app.guidance.displacement import Displacement
+from app.guidance.maps import GuidanceMap
 from app.media.pixels import Pixels, resize_to_max_edge
 from models.deblur import TAPS
 
 # Pixels read around every tile of the deblurring network.
-_CONTEXT = 64
+_CONTEXT = 128
 
 
 @dataclass(frozen=True)
@@ -56,15 +55,18 @@ class MiddleFrame:
 def deblur(
     pixels: Pixels,
     settings: DeblurSettings | None = None,
-    paths: ExposurePaths | None = None,
+    guidance: GuidanceMap | None = None,
+    displacement: Displacement | None = None,
 ) -> Generator[Progress, None, MiddleFrame]:
     """Deblur a photo.
 
     Args:
         pixels: `(H, W, 3)` uint8 or uint16, upright, sRGB-encoded; any size.
         settings: see `DeblurSettings`.
-        paths: the photo's trajectories, where they are known already; motion-aware networks
-            otherwise find them first.
+        guidance: `(H, W)` classes, or None. Where it is static, the frame equals the photo, and
+            motion-aware networks see paths that run its way; without it nothing need be.
+        displacement: `(H, W, 2)` pixels from first to last where somebody knows them, with guidance
+            only; motion-aware networks see paths that reach so far.
 
     Yields:
         Progress between steps. Closing the generator cancels.
@@ -74,18 +76,24 @@ def deblur(
         RunError: not enough memory even for small tiles.
     """
     settings = settings or DeblurSettings()
-    pixels = resize_to_max_edge(pixels, settings.max_edge)
     device = resolve_device(settings.device)
     yield Progress("load", 0, 1)
     network = load_deblur(settings.weights, device)
     yield Progress("load", 1, 1)
+    original = pixels
+    pixels = resize_to_max_edge(pixels, settings.max_edge)
     knots: NDArray[np.float32] | None = None
     constraint = "quadratic"
     if network.config.motion_aware:
-        if paths is None:
-            offsets = load_trajectory(settings.trajectory_weights, device)
-            paths = yield from predicted_paths(offsets, pixels, device, settings.tile)
-        knots, constraint = paths.knots, paths.constraint
+        found = yield from find_trajectories(
+            original,
+            guidance,
+            TrajectorySettings(
+                settings.trajectory_weights, settings.device, settings.max_edge, settings.tile
+            ),
+            displacement=displacement,
+        )
+        knots, constraint = found.paths.knots, found.paths.constraint
 
     def run(window: Window) -> NDArray[np.float32]:
         with torch.inference_mode():
@@ -108,4 +116,9 @@ def deblur(
     )
     peak = np.iinfo(pixels.dtype).max
     sharp: Pixels = np.rint(film[0] * np.float32(peak)).astype(pixels.dtype)
+    if guidance is not None:
+        height, width = pixels.shape[:2]
+        size = (width, height)
+        moving = cv2.resize(guidance, size, interpolation=cv2.INTER_NEAREST_EXACT) > 0
+        sharp = np.where(moving[..., None], sharp, pixels)
     return MiddleFrame(sharp, settings.weights)

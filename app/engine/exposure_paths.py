@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from app.errors import InputError
 from app.guidance.displacement import Displacement
 from app.guidance.maps import GuidanceMap, to_signs
-from models.trajectory import exposure_times, trajectory_through
+from models.trajectory import exposure_times, reaching, trajectory_through
 
 MOVING = 0.5
 """Paths that are shorter than this many pixels count as not moving."""
@@ -24,10 +24,6 @@ MOVING = 0.5
 _ROUNDS = 4
 # How strongly a neighbourhood's direction outweighs the guidance's half-plane near its border.
 _REACH = 1 / 40
-
-
-_STRETCH = 4.0
-"""Paths that are told to reach farther than so many times what was read lose their bend."""
 
 _EVENNESS = 3.0
 """Standard deviation, in pixels, over which paths of one direction are averaged. On 48 held-out
@@ -178,24 +174,16 @@ def evened(paths: ExposurePaths, guidance: GuidanceMap) -> ExposurePaths:
 
 
 def told(paths: ExposurePaths, displacement: Displacement) -> ExposurePaths:
-    """Paths that reach as far as somebody says: turned and stretched, with the bend they have.
-
-    Where a path is read as hardly moving, or stretching it would blow up its bend, it becomes a
-    straight and even one.
+    """Paths that reach as far as somebody says, see `reaching`.
 
     Args:
         paths: oriented by guidance that the displacement agrees with.
         displacement: `(H, W, 2)` pixels from first to last; 0 leaves a path as it is.
     """
-    wanted = displacement[..., 0] + 1j * displacement[..., 1]
-    read = paths.motion[..., 0] + 1j * paths.motion[..., 1]
-    bends = np.abs(read) > np.maximum(2 * MOVING, np.abs(wanted) / _STRETCH)
-    factor = wanted / np.where(bends, read, 1)
-    knots = paths.knots[:, 0] + 1j * paths.knots[:, 1]
-    # Offsets run against the motion, from half of it to minus half.
-    even = wanted * np.linspace(0.5, -0.5, len(knots))[:, None, None]
-    knots = np.where(wanted == 0, knots, np.where(bends, knots * factor, even))
-    return replace(paths, knots=np.stack([knots.real, knots.imag], 1).astype(np.float32))
+    wanted = torch.from_numpy(np.ascontiguousarray(np.moveaxis(displacement, -1, 0)))[None]
+    knots = torch.from_numpy(np.ascontiguousarray(paths.knots))[None]
+    reached: NDArray[np.float32] = reaching(knots, wanted.to(knots))[0].numpy()
+    return replace(paths, knots=reached)
 
 
 def _agreement(paths: ExposurePaths, guidance: GuidanceMap, turned: NDArray[np.bool_]) -> Agreement:

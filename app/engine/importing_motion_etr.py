@@ -109,7 +109,7 @@ def import_dmphn(folder: Path) -> DeblurNetwork:
     with torch.device("meta"):
         network = DeblurNetwork(DeblurConfig(width=int(first.shape[0]), residual=False))
     for (part, level), state in states.items():
-        module = getattr(network, f"{part}s")[level - 1]
+        module = getattr(network.body, f"{part}s")[level - 1]
         path = files[part, level]
         fill(path, module, {_our_dmphn_name(path, part, k): v for k, v in state.items()})
     return network.eval()

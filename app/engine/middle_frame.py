@@ -23,7 +23,7 @@ from app.errors import InputError
 from app.guidance.classes import Direction
 from app.guidance.displacement import Displacement
 from app.guidance.maps import GuidanceMap, invert
-from app.media.pixels import Pixels, resize_to_max_edge
+from app.media.pixels import Pixels
 
 _EVENED = 0.1
 """Over which part of the longer edge the lines of motion are evened: things move as wholes."""
@@ -56,12 +56,7 @@ def sharp_middle(
     settings = settings or DeblurSettings()
     weights, deblurs = chosen_weights(settings.weights)
     if deblurs:
-        pixels = resize_to_max_edge(pixels, settings.max_edge)
-        frame = yield from deblur(pixels, settings)
-        if guidance is None:
-            return frame
-        kept = np.where((guidance > 0)[..., None], frame.pixels, pixels)
-        return MiddleFrame(kept, frame.weights)
+        return (yield from deblur(pixels, settings, guidance, displacement))
     tries = AnimateSettings(None, weights, settings.device, settings.max_edge, settings.tile)
     if guidance is not None:
         film = yield from animate(pixels, guidance, tries, displacement)

@@ -7,7 +7,7 @@ seed and the step.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
 import numpy as np
@@ -45,6 +45,7 @@ class PairSettings:
         camera_only: nothing but the camera moves in simulated scenes. Their blur points the same
             way nearly everywhere, from which directions are learned sooner.
         conditions: in which simulated photos are taken.
+        arrows: how often an annotator also draws how far things moved.
         block, reuse: see `SimulatedBatches`.
         validate_scenes, validate_size: how many held-out pairs of which side are measured.
     """
@@ -56,6 +57,7 @@ class PairSettings:
     scenes: SimulatorSettings | None = None
     camera_only: bool = False
     conditions: Conditions = PLAIN
+    arrows: float = 0.0
     block: int = 256
     reuse: int = 4
     validate_scenes: int = 48
@@ -66,6 +68,8 @@ class PairSettings:
             raise InputError("Say where samples come from with either --simulate or --data.")
         if min(self.size, self.validate_size) < 32:
             raise InputError("Samples must be at least 32 pixels a side.")
+        if not 0 <= self.arrows <= 1:
+            raise InputError(f"arrows is a share from 0 to 1, not {self.arrows}.")
         if self.reuse < 1 or self.validate_scenes < 1:
             raise InputError("reuse and the number of held-out scenes must be at least 1.")
 
@@ -90,19 +94,27 @@ class BlurPairs:
         ends: `(B, 2, 2, H, W)` true offsets of the first and the last instant; NaN where nobody
             knows them.
         signs: `(B, 2, H, W)` guidance as signs; all 0 for photos that come without.
+        displacement: `(B, 2, H, W)` pixels from first to last as annotators who draw arrows know
+            it, 0 where they do not.
     """
 
     blurry: Tensor
     sharp: Tensor
     ends: Tensor
     signs: Tensor
+    displacement: Tensor
 
     def __len__(self) -> int:
         return self.blurry.shape[0]
 
     def rows(self, rows: slice) -> BlurPairs:
         """Some of the pairs."""
-        return BlurPairs(self.blurry[rows], self.sharp[rows], self.ends[rows], self.signs[rows])
+        return BlurPairs(**{f.name: getattr(self, f.name)[rows] for f in fields(self)})
+
+    def told_of(self, chosen: Tensor) -> BlurPairs:
+        """The same pairs of which annotators tell something only where `chosen` `(B,)` is 1."""
+        kept = chosen.view(-1, 1, 1, 1).to(self.signs.device)
+        return replace(self, signs=self.signs * kept, displacement=self.displacement * kept)
 
     @property
     def told(self) -> Tensor:
@@ -136,6 +148,7 @@ class PairSource:
             seed=seed,
             scenes=settings.scenes_of(settings.size),
             block=settings.block,
+            annotators=AnnotatorSettings(arrows=settings.arrows),
             reuse=settings.reuse,
             points=_POINTS,
             device=device,
@@ -170,15 +183,22 @@ def held_out_pairs(settings: PairSettings, device: torch.device) -> BlurPairs:
     bank = load_stills(settings.simulate, settings.masks, part="held-out")
     generator = seeded(_HELD_OUT_SEED)
     exposures = simulate(bank, settings.scenes_of(size), count, generator, device, points=_POINTS)
-    # Nobody's guidance is looked at here, so the standard annotator may draw it.
-    batch = photographed(exposures, CameraSettings(), AnnotatorSettings(), generator)
+    annotator = AnnotatorSettings(arrows=1.0)
+    batch = photographed(exposures, CameraSettings(), annotator, generator)
     return _from_simulator(batch)
 
 
 def _from_simulator(batch: Batch) -> BlurPairs:
     assert batch.trajectory is not None
     middle = batch.frames[:, batch.frames.shape[1] // 2]
-    return BlurPairs(batch.blurry, middle, batch.trajectory[:, [0, -1]], batch.guidance)
+    arrows = batch.displacement
+    return BlurPairs(
+        blurry=batch.blurry,
+        sharp=middle,
+        ends=batch.trajectory[:, [0, -1]],
+        signs=batch.guidance,
+        displacement=torch.zeros_like(batch.guidance) if arrows is None else arrows,
+    )
 
 
 def from_samples(samples: Sequence[Sample], device: torch.device) -> BlurPairs:
@@ -197,6 +217,7 @@ def from_samples(samples: Sequence[Sample], device: torch.device) -> BlurPairs:
         sharp=images([s.frames[len(s.frames) // 2] for s in samples]),
         ends=torch.from_numpy(np.stack(ends)).to(device),
         signs=torch.from_numpy(np.stack(signs)).to(device).float(),
+        displacement=torch.zeros(len(samples), *untold.shape, device=device),
     )
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Generator, Iterator
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -21,9 +21,11 @@ from app.checkpoints import load_checkpoint
 from app.errors import InputError
 from app.training.batches import seeded
 from app.training.blur_pairs import BlurPairs, PairSettings, PairSource, held_out_pairs
+from app.training.deblur_evaluation import by_network, deblurred, evaluate_deblur
+from app.training.deblur_starts import begun_from
 from app.training.fit import FitProgress, FitSettings, fit
+from app.training.motion import chance
 from app.training.reading import frozen_offsets
-from app.training.trajectory_evaluation import by_network, deblurred, evaluate_deblur
 from models.deblur import PRESETS, DeblurConfig, DeblurNetwork
 from models.trajectory import TrajectoryNetwork
 
@@ -40,6 +42,8 @@ class DeblurFitSettings(FitSettings):
         pairs: where photos and their sharp middle frames come from.
         preset: a name of `models.deblur.PRESETS`; the plain ones need no trajectories.
         trajectory: weights of the offset network, which stays as it is.
+        guided: share of the samples of which the trajectories are told the guidance, and the
+            arrows, if annotators draw any.
         loss: "log" is the logarithm of every photo's mean squared error, so that a photo that is
             sharp already weighs as much as one that never will be; "squares" is the error itself,
             DMPHN's, which is content to spoil the sharp ones.
@@ -48,6 +52,7 @@ class DeblurFitSettings(FitSettings):
     pairs: PairSettings
     preset: str = "default"
     trajectory: Path | None = None
+    guided: float = 0.5
     loss: str = "log"
 
     def __post_init__(self) -> None:
@@ -78,8 +83,11 @@ class DeblurTask:
         return model
 
     def batch(self, step: int) -> BlurPairs:
-        """Photos with their sharp middle frames."""
-        return self._source.at(step)
+        """Photos with their sharp middle frames, some of them without their guidance."""
+        pairs = self._source.at(step)
+        return pairs.told_of(
+            chance(len(pairs), self.settings.guided, seeded(self.settings.seed, 7, step))
+        )
 
     def losses(
         self,
@@ -93,7 +101,7 @@ class DeblurTask:
         for rows in shares:
             part = batch.rows(rows)
             with autocast:
-                sharp = deblurred(model, part.blurry, self._offsets)
+                sharp = deblurred(model, part, self._offsets)
             error = (sharp.float() - part.sharp).square().flatten(1).mean(1)
             if self.settings.loss == "log":
                 error = torch.log(error + _NOISE)
@@ -102,15 +110,19 @@ class DeblurTask:
     def measure(self, model: nn.Module) -> dict[str, float]:
         """PSNR against the sharp middle frames, and how much better than the photo that is."""
         assert isinstance(model, DeblurNetwork)
-        result = evaluate_deblur(by_network(model, self._offsets), self._held_out)
-        return {"psnr": result.psnr, "gain": result.psnr - result.photo}
+        alone = evaluate_deblur(by_network(model, self._offsets), self._held_out)
+        measures = {"psnr": alone.psnr, "gain": alone.psnr - alone.photo}
+        if self._offsets is not None:
+            guided = evaluate_deblur(by_network(model, self._offsets, guided=True), self._held_out)
+            measures["guided"] = guided.psnr - guided.photo
+        return measures
 
     def sheet(self, model: nn.Module) -> np.ndarray:
         """A picture: per row the photo, what was made of it, and the truth."""
         assert isinstance(model, DeblurNetwork)
         pairs = self._held_out.rows(slice(0, 8))
         with torch.no_grad():
-            ours = deblurred(model, pairs.blurry, self._offsets).float().clamp(0, 1)
+            ours = deblurred(model, pairs, self._offsets).float().clamp(0, 1)
         rows = torch.cat([pairs.blurry, ours, pairs.sharp], dim=3)
         whole = torch.cat(list(rows), dim=1)
         return (whole * 255).round().byte().permute(1, 2, 0).cpu().numpy()
@@ -123,6 +135,8 @@ class DeblurTask:
         """The settings that matter for quality, and the date."""
         settings = self.settings
         note = {name: str(getattr(settings, name)) for name in ("batch", "seed", "preset", "loss")}
+        if self._offsets is not None:
+            note["guided"] = str(settings.guided)
         if self._offsets is not None and settings.trajectory is not None:
             note["trajectory"] = settings.trajectory.stem
         return {**note, "size": str(settings.pairs.size), "date": date.today().isoformat()}
@@ -143,34 +157,5 @@ def _new_model(settings: DeblurFitSettings) -> DeblurNetwork:
         with torch.random.fork_rng(devices=[]):
             torch.manual_seed(int(seeded(settings.seed, 0).initial_seed()))
             return DeblurNetwork(DeblurConfig.from_preset(settings.preset))
-    checkpoint = load_checkpoint(settings.init)
-    if not isinstance(checkpoint.model, DeblurNetwork):
-        raise InputError(
-            f"{settings.init} holds no deblurring network but a {checkpoint.architecture}."
-        )
-    return converted(checkpoint.model, PRESETS[settings.preset])
-
-
-def converted(model: DeblurNetwork, wanted: DeblurConfig) -> DeblurNetwork:
-    """The network along paths or without, as is `wanted`; its size stays.
-
-    Kernels keep their weights, and paths that it had not seen count nothing yet. It does not answer
-    as before: a plain kernel's taps lie somewhere else than those along a path.
-    """
-    if wanted.motion_aware == model.config.motion_aware:
-        return model
-    config = replace(
-        model.config,
-        motion_aware=wanted.motion_aware,
-        alpha=wanted.alpha,
-        sees_paths=wanted.sees_paths,
-    )
-    result = DeblurNetwork(config)
-    state = model.state_dict()
-    for name, fresh in result.state_dict().items():
-        if name.endswith("enter.weight"):
-            known = state[name][:, : fresh.shape[1]]
-            state[name] = torch.zeros_like(fresh)
-            state[name][:, : known.shape[1]] = known
-    result.load_state_dict(state)
-    return result
+    model = load_checkpoint(settings.init).model
+    return begun_from(model, PRESETS[settings.preset], settings.init)

@@ -93,7 +93,7 @@ class TrajectoryTask:
         """Photos with their sharp middle frames, some of them without their guidance."""
         pairs = self._source.at(step)
         told = chance(len(pairs), self.settings.guided, seeded(self.settings.seed, 7, step))
-        return replace(pairs, signs=pairs.signs * told.view(-1, 1, 1, 1).to(self.device))
+        return pairs.told_of(told)
 
     def losses(
         self,

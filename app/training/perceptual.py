@@ -74,3 +74,10 @@ def load_lpips(device: torch.device | str = "cpu") -> Distance:
             return network(ours, ideal).flatten().view(films.shape[:2]).mean(1).cpu()
 
     return distance
+
+
+def mean_ssim(images: Tensor, truth: Tensor) -> float | None:
+    """Mean `ssim` of `(B, 3, H, W)` images in [0, 1]; None where it cannot be measured."""
+    if not ssim_available():
+        return None
+    return float(ssim(images[:, None], truth[:, None]).mean())

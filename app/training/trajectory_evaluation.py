@@ -1,11 +1,10 @@
-"""Evaluating trajectory and deblurring networks on held-out pairs (Motion-ETR sections 5.3, 5.4).
+"""Evaluating offset networks on held-out pairs (Motion-ETR section 5.3), and those pairs.
 
 The measures of one batch are `trajectory_measures`; here they are pooled into what a table shows.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,13 +14,11 @@ from torch import Tensor
 
 from app.errors import InputError
 from app.training.blur_pairs import BlurPairs, PairSettings, from_samples, held_out_pairs
-from app.training.metrics import psnr, squared_errors
-from app.training.perceptual import ssim, ssim_available
+from app.training.perceptual import mean_ssim
 from app.training.stills import load_stills
 from app.training.synthesis.kernels import blur_along, smooth_flow
 from app.training.synthesis.response import Response
 from app.training.trajectory_measures import measured, offsets_of, reblurred_along
-from models.deblur import TAPS, DeblurNetwork
 from models.trajectory import TrajectoryNetwork
 
 _SEED = 19_17
@@ -54,17 +51,6 @@ class TrajectoryEvaluation:
     motion_mse: float | None
 
 
-@dataclass(frozen=True)
-class DeblurEvaluation:
-    """Means over the held-out pairs: deblurred photos and the photos against the middle frames."""
-
-    pairs: int
-    psnr: float
-    ssim: float | None
-    photo: float
-    photo_ssim: float | None
-
-
 def kernel_pairs(settings: PairSettings, device: torch.device) -> BlurPairs:
     """Held-out stills blurred by one straight kernel per pixel, Motion-ETR's synthetic set.
 
@@ -93,14 +79,15 @@ def evaluate_trajectory(
     *,
     uniform: bool = False,
     guided: bool = True,
+    arrows: bool = False,
 ) -> TrajectoryEvaluation:
-    """Measure an offset network; `uniform` as in `reblurred_along`, `guided` as in `measured`."""
-    measures = measured(model, pairs, uniform=uniform, guided=guided)
+    """Measure an offset network; `uniform` as in `reblurred_along`, the others as in `measured`."""
+    measures = measured(model, pairs, uniform=uniform, guided=guided, arrows=arrows)
     errors, again = [], []
     with torch.no_grad():
         for start in range(0, len(pairs), 8):
             part = pairs.rows(slice(start, start + 8))
-            offsets = offsets_of(model, part, guided=guided)
+            offsets = offsets_of(model, part, guided=guided, arrows=arrows)
             again.append(reblurred_along(part.sharp, offsets, uniform=uniform))
             ours, truth = (e[:, 0] - e[:, 1] for e in (offsets[:, [0, -1]], part.ends))
             both = torch.minimum((ours - truth).square().sum(1), (ours + truth).square().sum(1))
@@ -108,9 +95,9 @@ def evaluate_trajectory(
     return TrajectoryEvaluation(
         pairs=len(pairs),
         reblur=float(measures["reblur"].mean()),
-        reblur_ssim=_ssim(torch.cat(again), pairs.blurry),
+        reblur_ssim=mean_ssim(torch.cat(again), pairs.blurry),
         photo=float(measures["photo"].mean()),
-        photo_ssim=_ssim(pairs.sharp, pairs.blurry),
+        photo_ssim=mean_ssim(pairs.sharp, pairs.blurry),
         epe=_known(measures["epe"]),
         displacement=_known(measures["displacement"]),
         directed=_known(measures["directed"] * measures["displacement"]),
@@ -118,69 +105,9 @@ def evaluate_trajectory(
     )
 
 
-Sharpen = Callable[[Tensor, Tensor], Tensor]
-"""Photos `(B, 3, H, W)` in [0, 1] and their guidance as signs `(B, 2, H, W)`, all 0 where there is
-none → their sharp middle frames."""
-
-
-def by_network(model: DeblurNetwork, offsets: TrajectoryNetwork | None) -> Sharpen:
-    """Deblurs with a network, see `deblurred`, which looks at no guidance."""
-
-    def sharpen(photos: Tensor, signs: Tensor) -> Tensor:
-        model.eval()
-        with torch.no_grad():
-            return deblurred(model, photos, offsets)
-
-    return sharpen
-
-
-def evaluate_deblur(sharpen: Sharpen, pairs: BlurPairs) -> DeblurEvaluation:
-    """Measure what sharpens photos."""
-    parts = [
-        sharpen(*part) for part in zip(pairs.blurry.split(8), pairs.signs.split(8), strict=True)
-    ]
-    result = torch.cat(parts).float().clamp(0, 1)
-    everywhere = torch.ones_like(pairs.blurry[:, :1], dtype=torch.bool)
-    ours, base = (
-        psnr(*squared_errors(image[:, None], pairs.sharp[:, None], everywhere))
-        for image in (result, pairs.blurry)
-    )
-    return DeblurEvaluation(
-        pairs=len(pairs),
-        psnr=float(ours.mean()),
-        ssim=_ssim(result, pairs.sharp),
-        photo=float(base.mean()),
-        photo_ssim=_ssim(pairs.blurry, pairs.sharp),
-    )
-
-
-def deblurred(model: DeblurNetwork, photos: Tensor, offsets: TrajectoryNetwork | None) -> Tensor:
-    """Photos `(B, 3, H, W)` deblurred, along the trajectories of `offsets` if the model is
-    motion-aware; no gradient reaches the offset network.
-
-    Raises:
-        InputError: the model is motion-aware and there is no offset network.
-    """
-    if not model.config.motion_aware:
-        sharp: Tensor = model(photos)
-        return sharp
-    if offsets is None:
-        raise InputError("Motion-aware deblurring needs the offset network's weights.")
-    with torch.no_grad():
-        taps = offsets.trajectory(photos, TAPS).float()
-    aware: Tensor = model(photos, taps)
-    return aware
-
-
 def pairs_for(settings: PairSettings, device: torch.device, *, kernels: bool) -> BlurPairs:
     """The held-out pairs of a dataset or the simulator, or the synthetic kernels."""
     return kernel_pairs(settings, device) if kernels else held_out_pairs(settings, device)
-
-
-def _ssim(images: Tensor, truth: Tensor) -> float | None:
-    if not ssim_available():
-        return None
-    return float(ssim(images[:, None], truth[:, None]).mean())
 
 
 def _known(values: Tensor) -> float | None:

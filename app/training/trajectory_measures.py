@@ -14,7 +14,7 @@ from app.training.blur_pairs import BlurPairs
 from app.training.metrics import psnr, squared_errors
 from models.exposure import created_blur, reblurred
 from models.light import exposure_weights
-from models.trajectory import TrajectoryNetwork
+from models.trajectory import TrajectoryNetwork, reaching
 from models.trajectory_losses import end_distance, unordered_distance
 
 MOVING = 0.5
@@ -32,11 +32,23 @@ def reblurred_along(sharp: Tensor, offsets: Tensor, *, uniform: bool = False) ->
     return reblurred(sharp, offsets, exposure_weights(offsets.shape[1]))
 
 
-def offsets_of(model: TrajectoryNetwork, pairs: BlurPairs, *, guided: bool = True) -> Tensor:
-    """The network's trajectories of the photos, `(B, N, 2, H, W)` float32."""
-    signs = pairs.signs if guided else None
-    trajectory: Tensor = model.trajectory(pairs.blurry, signs=signs).float()
-    return trajectory
+def offsets_of(
+    model: TrajectoryNetwork,
+    pairs: BlurPairs,
+    *,
+    guided: bool = True,
+    arrows: bool = False,
+    points: int | None = None,
+) -> Tensor:
+    """The network's trajectories of the photos, `(B, N, 2, H, W)` float32.
+
+    With `guided` a network that reads guidance is told the pairs'; with `arrows` paths also reach
+    as far as annotators say. N is `points`, by default the network's own number.
+    """
+    knots = model(pairs.blurry, pairs.signs if guided else None).float()
+    if arrows:
+        knots = reaching(knots, pairs.displacement)
+    return model.through(knots, points)
 
 
 def measured(
@@ -45,11 +57,12 @@ def measured(
     *,
     uniform: bool = False,
     guided: bool = True,
+    arrows: bool = False,
     chunk: int = 8,
 ) -> dict[str, Tensor]:
     """Measures of every pair, `(B,)` each; NaN where the truth is not known or nothing moves.
 
-    With `guided` a network that reads guidance is told the pairs'.
+    `guided` and `arrows` as in `offsets_of`.
 
     `reblur` is the PSNR of the reblurred middle frame against the photo, `photo` that of the
     middle frame itself, `gain` their difference. Over truly moving pixels, `epe` is the ends' mean
@@ -62,7 +75,7 @@ def measured(
     with torch.no_grad():
         for start in range(0, len(pairs), chunk):
             part = pairs.rows(slice(start, start + chunk))
-            offsets = offsets_of(model, part, guided=guided)
+            offsets = offsets_of(model, part, guided=guided, arrows=arrows)
             again = reblurred_along(part.sharp, offsets, uniform=uniform)
             everywhere = torch.ones_like(part.blurry[:, :1], dtype=torch.bool)
             ours, base = (

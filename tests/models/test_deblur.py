@@ -1,4 +1,4 @@
-"""DMPHN(1-2-4) and its motion-aware convolution (Motion-ETR Eq. 15)."""
+"""Deblurring networks and the motion-aware convolution (Motion-ETR Eq. 15)."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
-from models.deblur import TAPS, DeblurConfig, DeblurNetwork, motion_aware_convolution
+from models.deblur import PATH_PLANES, TAPS, DeblurConfig, DeblurNetwork, path_planes
+from models.dmphn import motion_aware_convolution
 from models.exposure import warped
 
+UNET = {"widths": (8, 12), "encoder_blocks": (1,), "middle_blocks": 1, "decoder_blocks": (1,)}
 GRID = [(x, y) for y in (-1.0, 0.0, 1.0) for x in (-1.0, 0.0, 1.0)]
 
 
@@ -35,11 +37,21 @@ def test_taps_lie_along_the_path_first_to_last():
     torch.testing.assert_close(ours, wanted)
 
 
-@pytest.mark.parametrize(("residual", "patch"), [(True, 1), (False, 1), (True, 4)])
+@pytest.mark.parametrize(
+    "config",
+    [
+        DeblurConfig(width=2),
+        DeblurConfig(width=2, residual=False),
+        DeblurConfig("unet", **UNET),
+        DeblurConfig("unet", motion_aware=True, **UNET),
+    ],
+    ids=["added", "whole", "unet", "unet along paths"],
+)
 @pytest.mark.parametrize(("height", "width"), [(1, 1), (16, 24), (19, 45)])
-def test_photos_of_any_size_are_answered_in_their_size(residual, patch, height, width):
-    network = DeblurNetwork(DeblurConfig(width=2, patch=patch, residual=residual))
-    assert network(torch.rand(2, 3, height, width)).shape == (2, 3, height, width)
+def test_photos_of_any_size_are_answered_in_their_size(config, height, width):
+    network = DeblurNetwork(config)
+    path = torch.rand(2, TAPS, 2, height, width)
+    assert network(torch.rand(2, 3, height, width), path).shape == (2, 3, height, width)
 
 
 def test_a_motion_aware_network_follows_its_trajectory_and_needs_one():
@@ -63,35 +75,31 @@ def test_alpha_scales_the_path():
         torch.testing.assert_close(one(photo, path), two(photo, 2 * path))
 
 
-def test_paths_are_pixels_whatever_the_patch(monkeypatch):
-    """Taps of 8 pixels lie two places of four pixels away, even where the photo is padded."""
+def test_the_unet_reads_the_photo_along_the_path():
+    """A head and a body that pass one tap on show the photo as that tap sees it."""
+    network = DeblurNetwork(DeblurConfig("unet", motion_aware=True, alpha=0.5, **UNET)).eval()
     seen = []
-
-    def recorded(features, conv, taps):
-        seen.append(taps)
-        return motion_aware_convolution(features, conv, taps)
-
-    monkeypatch.setattr("models.deblur.motion_aware_convolution", recorded)
-    network = DeblurNetwork(DeblurConfig(width=2, patch=4, motion_aware=True, alpha=0.5)).eval()
-    path = torch.full((1, TAPS, 2, 20, 33), 16.0)
+    network.body.stage.register_forward_pre_hook(lambda _, given: seen.append(given[0]))
+    photo = torch.rand(1, 3, 8, 12)
+    path = torch.linspace(6, -6, TAPS).view(1, TAPS, 1, 1, 1) * torch.tensor([1.0, 0.5]).view(
+        2, 1, 1
+    )
+    path = path.expand(1, TAPS, 2, 8, 12)
     with torch.no_grad():
-        network(torch.rand(1, 3, 20, 33), path)
-    assert seen
-    for taps in seen:
-        torch.testing.assert_close(taps, torch.full((1, TAPS, 2, 8, 16), 2.0))
+        network(photo, path)
+    planes = seen[0]
+    assert planes.shape[1] == 3 + PATH_PLANES + 3 * (TAPS - 1)
+    # Motion runs against the offsets: 12 to the right and 6 down.
+    told = planes[0, 3:9, 4, 6]
+    torch.testing.assert_close(told, torch.tensor([1.0, 1.0, 0.75, 0.375, 2 / 5**0.5, 1 / 5**0.5]))
+    torch.testing.assert_close(planes[:, 9:12] + photo, warped(photo, 0.5 * path[:, 0]))
+    torch.testing.assert_close(planes[:, -3:] + photo, warped(photo, 0.5 * path[:, -1]))
 
 
-def test_a_network_that_sees_paths_cannot_tell_first_from_last():
-    """A photo alone does not tell it either, so its answer must not hang on it."""
-    torch.manual_seed(0)
-    config = DeblurConfig(width=2, patch=2, motion_aware=True, sees_paths=True, alpha=1e-6)
-    network = DeblurNetwork(config).eval()
-    photo = torch.rand(1, 3, 24, 24)
-    path = torch.linspace(-6, 6, TAPS).view(1, TAPS, 1, 1, 1) * torch.rand(1, 1, 2, 24, 24)
-    with torch.no_grad():
-        ours = network(photo, path)
-        torch.testing.assert_close(ours, network(photo, path.flip(1)))
-        assert not torch.allclose(ours, network(photo, torch.zeros_like(path)))
+def test_nothing_is_told_where_nothing_moves():
+    planes = torch.cat(path_planes(torch.full((1, 2, 3, 3), 0.1)), 1)
+    assert (planes[:, :2] == 0).all()
+    assert (planes[:, 4:] == 0).all()
 
 
 def test_a_new_network_begins_near_the_photo():
@@ -105,8 +113,11 @@ def test_a_new_network_begins_near_the_photo():
 def test_configurations_survive_json_and_nonsense_is_refused():
     config = DeblurConfig(width=8, motion_aware=True, alpha=0.08)
     assert DeblurConfig.from_dict(config.to_dict()) == config
-    for wrong in ({"width": 0}, {"patch": 0}, {"alpha": 0.0}, {"sees_paths": True}, {"depth": 3}):
-        with pytest.raises(ValueError, match=r"channel|patch|alpha|paths|configuration"):
+    for wrong in (
+        {"width": 0}, {"design": "flat"}, {"alpha": 0.0}, {"widths": (8, 8)}, {"depth": 3},
+        {"middle_blocks": -1},
+    ):  # fmt: skip
+        with pytest.raises(ValueError, match=r"channel|design|alpha|levels|negative|configuration"):
             DeblurConfig.from_dict(wrong)
     with pytest.raises(ValueError, match="unknown preset"):
         DeblurConfig.from_preset("huge")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -134,8 +135,16 @@ def test_motion_aware_deblurring_finds_the_paths_it_needs(photo, offsets, deblur
     settings = DeblurSettings(str(deblurring), str(offsets), "cpu")
     frame = drain(deblur(photo, settings))
     assert frame.pixels.shape == photo.shape
-    still = ExposurePaths(np.zeros((2, 2, HEIGHT, WIDTH), np.float32), "quadratic")
-    assert (drain(deblur(photo, settings, still)).pixels != frame.pixels).any()
+    guidance = np.ones((HEIGHT, WIDTH), np.uint8)
+    told = np.full((HEIGHT, WIDTH, 2), 12, np.float32)
+    guided = drain(deblur(photo, settings, guidance)).pixels
+    assert (drain(deblur(photo, settings, guidance, told)).pixels != guided).any()
+    guidance[:, 20:] = 0
+    kept = drain(deblur(photo, settings, guidance)).pixels
+    assert (kept[:, 20:] == photo[:, 20:]).all()
+    assert (kept[:, :20] != photo[:, :20]).any()
+    small = drain(deblur(photo, replace(settings, max_edge=28), guidance)).pixels
+    assert max(small.shape) == 28
 
 
 def test_weights_of_another_kind_are_named(offsets) -> None:

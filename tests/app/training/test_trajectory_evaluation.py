@@ -12,16 +12,11 @@ from app.checkpoints import save_checkpoint
 from app.cli import main
 from app.errors import InputError
 from app.training.blur_pairs import PairSettings
-from app.training.trajectory_evaluation import (
-    by_network,
-    evaluate_deblur,
-    evaluate_trajectory,
-    kernel_pairs,
-    pairs_for,
-)
+from app.training.deblur_evaluation import by_network, evaluate_deblur
+from app.training.trajectory_evaluation import evaluate_trajectory, kernel_pairs, pairs_for
 from models.deblur import DeblurConfig, DeblurNetwork
 from models.decomposer import Decomposer, DecomposerConfig
-from models.trajectory import TrajectoryConfig, TrajectoryNetwork, trajectory_through
+from models.trajectory import TrajectoryConfig, TrajectoryNetwork
 
 CPU = torch.device("cpu")
 SMALL = TrajectoryConfig(widths=(2, 2, 2), blocks=1)
@@ -36,8 +31,8 @@ def test_true_kernels_explain_the_synthetic_set_in_either_order(settings: PairSe
     pairs = kernel_pairs(settings, CPU)
 
     class Truth(TrajectoryNetwork):
-        def trajectory(self, blurry, points=None, signs=None):
-            return trajectory_through(pairs.ends.flip(1), 15, "linear")
+        def forward(self, blurry, signs=None):
+            return pairs.ends.flip(1)
 
     result = evaluate_trajectory(Truth(SMALL), pairs)
     assert result.reblur > 35
@@ -57,14 +52,40 @@ def test_a_network_that_changes_nothing_is_as_good_as_the_photo(settings: PairSe
     pairs = pairs_for(settings, CPU, kernels=False)
     network = DeblurNetwork(DeblurConfig(width=2))
     with torch.no_grad():
-        for parameter in network.decoders[0].head.parameters():
+        for parameter in network.body.decoders[0].head.parameters():
             parameter.zero_()
     result = evaluate_deblur(by_network(network, None), pairs)
     assert result.psnr == pytest.approx(result.photo)
     aware = DeblurNetwork(DeblurConfig(width=2, motion_aware=True))
     with pytest.raises(InputError, match="needs the offset network"):
         evaluate_deblur(by_network(aware, None), pairs)
-    assert evaluate_deblur(by_network(aware, TrajectoryNetwork(SMALL)), pairs).pairs == 4
+
+
+def test_what_annotators_tell_is_heeded_when_asked_for(settings: PairSettings) -> None:
+    pairs = pairs_for(settings, CPU, kernels=False)
+    torch.manual_seed(0)
+    small = {"widths": (8, 12), "encoder_blocks": (1,), "middle_blocks": 1, "decoder_blocks": (1,)}
+    aware = DeblurNetwork(DeblurConfig("unet", motion_aware=True, alpha=1.0, **small))
+    offsets = TrajectoryNetwork(SMALL)
+    with torch.no_grad():
+        aware.body.stage.head.weight.normal_(std=0.05)
+        offsets.body.unet.head.bias.fill_(1.0)
+    said = [{}, {"guided": True}, {"guided": True, "arrows": True}]
+    found = [evaluate_deblur(by_network(aware, offsets, **told), pairs) for told in said]
+    assert len({result.psnr for result in found}) == 3
+
+
+def test_arrows_bring_the_ends_nearer_to_the_truth(settings: PairSettings) -> None:
+    pairs = pairs_for(settings, CPU, kernels=False)
+    still = TrajectoryNetwork(SMALL)
+    with torch.no_grad():
+        for parameter in still.parameters():
+            parameter.zero_()
+    guided, told = (evaluate_trajectory(still, pairs, arrows=arrows) for arrows in (False, True))
+    assert told.directed is not None
+    assert guided.directed is not None
+    assert told.directed < 0.6 * guided.directed
+    assert told.reblur > guided.reblur
 
 
 def test_the_calls_print_and_write_what_was_measured(stills: Path, tmp_path: Path, capsys) -> None:
@@ -78,6 +99,7 @@ def test_the_calls_print_and_write_what_was_measured(stills: Path, tmp_path: Pat
     measured = json.loads(out.read_text())
     assert measured["photo_alone"]["pairs"] == measured["with_guidance"]["pairs"] == 2
     assert measured["photo_alone"]["epe"] != measured["with_guidance"]["epe"]
+    assert measured["with_arrows"]["epe"] < measured["with_guidance"]["epe"]
     assert main([*trajectory, "--kernels", "--json", str(out), "--overwrite"]) == 0
     kernels = json.loads(out.read_text())
     assert kernels["kernels"]
@@ -105,6 +127,7 @@ def test_the_decomposer_is_measured_as_deblurring_uses_it(
     assert main([*deblur, *call]) == 0
     measured = json.loads(out.read_text())
     assert measured["with_guidance"]["psnr"] != measured["photo_alone"]["psnr"]
+    assert measured["with_arrows"]["pairs"] == 2
     assert measured["with_guidance"]["photo"] == measured["photo_alone"]["photo"]
     printed = capsys.readouterr().out
     assert "with guidance" in printed
