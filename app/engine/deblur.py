@@ -10,6 +10,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
+from app.engine.colours import keep_colours
 from app.engine.device import resolve_device
 from app.engine.exposure_paths import ExposurePaths
 from app.engine.progress import Progress
@@ -19,7 +20,7 @@ from app.engine.weights import DEFAULT_DEBLUR, DEFAULT_TRAJECTORY, load_deblur
 from app.engine.whole_photo import Window, over_tiles
 from app.guidance.displacement import Displacement
 from app.guidance.maps import GuidanceMap
-from app.media.pixels import Pixels, resize_to_max_edge
+from app.media.pixels import Pixels, resize_to_max_edge, to_float
 from models.deblur import TAPS
 
 # Pixels read around every tile of the deblurring network.
@@ -103,6 +104,7 @@ def deblur(
                 taps = torch.from_numpy(part.offsets(TAPS))[None].to(device)
             sharp = network(as_batch(pixels[window], device), taps).float().clamp_(0, 1)
             values: NDArray[np.float32] = sharp.permute(0, 2, 3, 1).contiguous().cpu().numpy()
+        keep_colours(values, to_float(pixels[window]))
         return values
 
     film = yield from over_tiles(

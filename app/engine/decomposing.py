@@ -13,6 +13,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
+from app.engine.colours import REACH, keep_colours
 from app.engine.device import inference_dtype, is_out_of_memory
 from app.engine.progress import Progress
 from app.engine.stills import still_film
@@ -57,7 +58,7 @@ def decomposed(
 ) -> Generator[Progress, None, Pixels]:
     """The network's frames, (T, H, W, 3), moving boxes only; halves the tile when memory ends."""
     height, width = scene.guidance.shape
-    context = min(CONTEXT, network.receptive_radius)
+    context = max(REACH, min(CONTEXT, network.receptive_radius))
     boxes = moving_boxes(scene.guidance > 0, context)
     frames = still_film(scene.pixels, network.config.frames)
     edge = tile or max(DEFAULT_TILE[network.config.family], smallest_tile(network.stride))
@@ -150,6 +151,7 @@ def _decompose_box(
                 yield
                 film += _run(network, tile, device, look)
             film /= len(looks)
+            keep_colours(film, to_float(tile.pixels))
             down, right = row.keep_start - row.read_start, column.keep_start - column.read_start
             kept = film[
                 :,
