@@ -60,6 +60,13 @@ COMMANDS = (
     Command("rename", "Re&name region", "&Edit", ("F2",)),
     Command("forward", "Bring &forward", "&Edit", ("Ctrl+]",), "forward"),
     Command("backward", "Send &backward", "&Edit", ("Ctrl+[",), "backward"),
+    Command(
+        "make_room",
+        "Make &room for the ends",
+        "&Edit",
+        ("Shift+A",),
+        tip="Grow the outline by where things were first and last, so that nothing cuts them off",
+    ),
     Command("hide_region", "&Hidden from view", "&Edit", ("H",), checkable=True),
     Command("lock_region", "&Locked", "&Edit", ("L",), checkable=True),
     Command(

@@ -14,10 +14,14 @@ from app.gui.drawing.stroke_values import PAINTING
 from app.gui.drawing.tools import TOOLS
 from app.gui.editor import Editor
 from app.gui.tool_bar import ToolBar
+from app.guidance.region import Vector
 
 
 class EditCommands(QObject):
-    """Connects the actions to the editor and the canvas, and keeps their state true."""
+    """Connects the actions to the editor and the canvas, and keeps their state true.
+
+    `way_read` tells how far a region's things moved where nobody has said it.
+    """
 
     def __init__(
         self,
@@ -26,6 +30,7 @@ class EditCommands(QObject):
         canvas: Canvas,
         region_list: RegionList,
         toolbar: ToolBar,
+        way_read: Callable[[int], Vector | None],
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -33,6 +38,7 @@ class EditCommands(QObject):
         self._editor = editor
         self._canvas = canvas
         self._toolbar = toolbar
+        self._way_read = way_read
         doings: dict[str, Callable[[], object]] = {
             "undo": self.undo,
             "redo": self.redo,
@@ -43,6 +49,7 @@ class EditCommands(QObject):
             "hide_region": editor.toggle_hidden,
             "lock_region": editor.toggle_locked,
             "whole_photo": editor.add_whole_photo,
+            "make_room": lambda: editor.make_room(way_read),
             "duplicate": editor.duplicate_selected,
             "select_all": editor.select_all,
             "brush_smaller": lambda: canvas.scale_brush(0.8),
@@ -100,6 +107,7 @@ class EditCommands(QObject):
         index, selection, regions = editor.selected, editor.selection, editor.regions
         for name in ("hide_region", "lock_region", "duplicate"):
             actions[name].setEnabled(index is not None)
+        actions["make_room"].setEnabled(bool(editor.ways_of_selected(self._way_read)))
         actions["rename"].setEnabled(editor.only_selected is not None)
         actions["select_all"].setEnabled(bool(regions))
         actions["forward"].setEnabled(bool(selection) and max(selection) < len(regions) - 1)

@@ -252,6 +252,29 @@ class Editor(QObject):
         changed = {i: self.regions[i].at_distance(distance, way_of(i)) for i in self._selection}
         self.update_many(self.tr("Say how far"), changed)
 
+    def make_room(self, way_of: Callable[[int], Vector | None] = lambda _: None) -> None:
+        """Grow the selected regions, except locked ones, by where their things were first and last.
+
+        Those of which nobody has said how far they moved went the way of `way_of`, which gets a
+        region's index; those of which that knows nothing stay.
+        """
+        ways = self.ways_of_selected(way_of)
+        if self._document is None or not ways:
+            return
+        # Shapely is only needed once something has been drawn.
+        from app.gui.drawing.shaping import with_room
+
+        size = self._document.width, self._document.height
+        regions, standing = with_room(self.regions, ways, *size)
+        if regions != self.regions:
+            self.change(self.tr("Make room for the ends"), regions, standing)
+
+    def ways_of_selected(self, way_of: Callable[[int], Vector | None]) -> dict[int, Vector]:
+        """How far the things of the selected regions moved that can be grown, by index."""
+        regions = self.regions
+        ways = {i: regions[i].displacement or way_of(i) for i in self._selection}
+        return {i: way for i, way in ways.items() if way is not None and not regions[i].locked}
+
     def toggle_hidden(self) -> None:
         """Hide the selected regions from view, or show them again; they count all the same."""
         if self.selected is not None:

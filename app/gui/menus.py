@@ -20,6 +20,7 @@ _FOR_A_REGION = (
     "backward",
     "",
     "duplicate",
+    "make_room",
     "delete",
 )
 _FOR_THE_PHOTO = ("whole_photo", "select_all", "", "fit", "actual")

@@ -89,8 +89,15 @@ class MainWindow(QMainWindow):
         self.status_line = StatusLine(self.canvas.hint)
         self.setStatusBar(self.status_line)
         self.edits = EditCommands(
-            self.actions_by_name, self.editor, self.canvas, self.region_list, self.toolbar, self
+            self.actions_by_name,
+            self.editor,
+            self.canvas,
+            self.region_list,
+            self.toolbar,
+            self.controller.way_read,
+            self,
         )
+        self.controller.film_changed.connect(self.edits.show_selection)
         self.films = FilmCommands(
             self.actions_by_name, self.controller, self.workspace, self.preferences, self
         )

@@ -513,6 +513,10 @@
         <translation>Film im V&amp;ollbild</translation>
     </message>
     <message>
+        <source>Grow the outline by where things were first and last, so that nothing cuts them off</source>
+        <translation>Den Umriss um die Orte erweitern, an denen etwas zuerst und zuletzt war, damit nichts abgeschnitten wird</translation>
+    </message>
+    <message>
         <source>Guidance from a neighbouring photo…</source>
         <translation>Vorgabe aus einem Nachbarfoto…</translation>
     </message>
@@ -535,6 +539,10 @@
     <message>
         <source>Li&amp;ve preview</source>
         <translation>&amp;Live-Vorschau</translation>
+    </message>
+    <message>
+        <source>Make &amp;room for the ends</source>
+        <translation>&amp;Platz für die Enden schaffen</translation>
     </message>
     <message>
         <source>Make the film</source>
@@ -859,6 +867,10 @@
     <message>
         <source>Lock</source>
         <translation>Sperren</translation>
+    </message>
+    <message>
+        <source>Make room for the ends</source>
+        <translation>Platz für die Enden schaffen</translation>
     </message>
     <message>
         <source>Mark as done</source>

@@ -5,21 +5,25 @@ An `Area` is a valid shapely geometry in photo pixels; what becomes of it are or
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import itertools
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, TypeAlias
 
 import shapely
+from shapely import affinity
 
 from app.errors import InputError
 from app.gui.document import Point, Regions, fresh_name, insert_region
 from app.gui.program.language import translate
 from app.guidance.classes import Direction
-from app.guidance.region import Region
+from app.guidance.region import Region, Vector
 from app.guidance.repair import repaired
 
 Area: TypeAlias = Any
 
+_ROUGH = 0.5
+"""Pixels by which grown outlines may be simplified."""
 _LEAST_AREA = 1.0
 """Square pixels; smaller scraps that cutting leaves behind are dropped."""
 
@@ -80,6 +84,41 @@ def with_grown(
     """The regions with an area added to one of them, and where that one now stands."""
     grown = _area_of(regions[index], width, height).union(area)
     return _put(regions, {index: grown})
+
+
+def with_room(
+    regions: Regions, ways: Mapping[int, Vector], width: int, height: int
+) -> tuple[Regions, tuple[int, ...]]:
+    """The regions with some grown by where their things were first and last, and where those stand.
+
+    An outline drawn around the middle of a streak would cut off its ends. Other regions lose
+    nothing.
+
+    Args:
+        ways: from where to where the things of the region at an index moved, in photo pixels.
+    """
+    grown: dict[int, Area] = {}
+    for index, way in ways.items():
+        area = _area_of(regions[index], width, height)
+        others = [_area_of(r, width, height) for i, r in enumerate(regions) if i != index]
+        added = clipped(_swept(area, way), width, height).difference(shapely.union_all(others))
+        # What others cut off from the region is not of its things.
+        near = [part for part in shapely.get_parts(added) if part.intersects(area)]
+        grown[index] = shapely.union_all([area, *near]).simplify(_ROUGH)
+    return _put(regions, grown)
+
+
+def _swept(area: Area, way: Vector) -> Area:
+    """What an area covers while it moves by half of `way` to either side."""
+    x, y = way[0] / 2, way[1] / 2
+    parts = [affinity.translate(area, -x, -y), affinity.translate(area, x, y)]
+    for polygon in _polygons(area):
+        for ring in (polygon.exterior, *polygon.interiors):
+            corners = list(ring.coords)
+            for (ax, ay), (bx, by) in itertools.pairwise(corners):
+                ends = [(ax - x, ay - y), (ax + x, ay + y), (bx + x, by + y), (bx - x, by - y)]
+                parts.append(shapely.MultiPoint(ends).convex_hull)
+    return shapely.union_all(parts)
 
 
 def with_cut(

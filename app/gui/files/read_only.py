@@ -26,7 +26,7 @@ _ALWAYS_ENABLED = ("delete", "brush_smaller", "brush_larger")
 _EDITING = (
     *(tool for tool in TOOLS if tool != SELECT),
     *("cut", "whole_photo", "undo", "redo", "duplicate", "rename", "forward", "backward"),
-    *("hide_region", "lock_region", "import_guidance", "neighbour", "own_clip"),
+    *("hide_region", "lock_region", "make_room", "import_guidance", "neighbour", "own_clip"),
     *("import_folder", "save", "save_as", "done_and_next", "mark_done", "note"),
 )
 

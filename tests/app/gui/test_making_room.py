@@ -1,0 +1,109 @@
+"""Growing outlines by where things were first and last."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.gui.drawing.shaping import with_room
+from app.gui.window import MainWindow
+from app.guidance.classes import Direction
+from app.guidance.rasterise import rasterise
+from app.guidance.region import Region
+from tests.app.gui.conftest import Mouse
+
+WIDTH, HEIGHT = 80, 60
+
+
+def box(left: float, top: float, right: float, bottom: float, direction=Direction.DOWN_RIGHT):
+    return Region(direction, (((left, top), (right, top), (right, bottom), (left, bottom)),))
+
+
+def covered(regions) -> np.ndarray:
+    return rasterise(regions, WIDTH, HEIGHT)
+
+
+def test_a_region_reaches_half_the_way_to_either_side() -> None:
+    regions, standing = with_room((box(30, 20, 40, 30),), {0: (20.0, 0.0)}, WIDTH, HEIGHT)
+    assert standing == (0,)
+    assert (covered(regions) == covered([box(20, 20, 50, 30)])).all()
+
+
+def test_nothing_reaches_beyond_the_photo_or_into_other_regions() -> None:
+    wall = box(42, 0, 44, 60, Direction.UP_LEFT)
+    regions, standing = with_room((box(30, 20, 40, 30), wall), {0: (80.0, 0.0)}, WIDTH, HEIGHT)
+    found = covered(regions)
+    assert standing == (0,)
+    assert (found[20:30, :42] == Direction.DOWN_RIGHT).all()
+    assert (found[:, 42:44] == Direction.UP_LEFT).all()
+    # Behind the wall there is nothing of it.
+    assert (found[:, 44:] == Direction.STATIC).all()
+
+
+def test_holes_are_filled_only_where_something_passes() -> None:
+    ring = Region(
+        Direction.DOWN_RIGHT,
+        (box(10, 10, 50, 50).rings[0], ((20.0, 20.0), (20.0, 40.0), (40.0, 40.0), (40.0, 20.0))),
+    )
+    regions, _ = with_room((ring,), {0: (8.0, 0.0)}, WIDTH, HEIGHT)
+    found = covered(regions)
+    assert (found[20:40, 24:36] == Direction.STATIC).all()
+    assert (found[12:48, 6:24] == Direction.DOWN_RIGHT).all()
+    assert (found[20:40, 36:54] == Direction.DOWN_RIGHT).all()
+
+
+@given(
+    st.lists(
+        st.tuples(st.integers(5, 70), st.integers(5, 50)), min_size=3, max_size=6, unique=True
+    ),
+    st.integers(-30, 30),
+    st.integers(-30, 30),
+)
+def test_every_place_that_something_passes_is_covered(corners, x, y) -> None:
+    region = Region(Direction.DOWN_RIGHT, (tuple((float(a), float(b)) for a, b in corners),))
+    regions, standing = with_room((region,), {0: (float(x), float(y))}, WIDTH, HEIGHT)
+    before, after = covered([region]) > 0, covered(regions) > 0
+    # Simplified by half a pixel, an outline may lose the middles of pixels at its border.
+    for share in (-0.5, -0.25, 0, 0.25, 0.5):
+        moved = region.placed(-share * x, -share * y, 1, 1)
+        assert (covered([moved]) > 0)[~after].sum() <= 4 + 0.08 * max(50, before.sum())
+    if before.any():
+        assert standing
+
+
+@pytest.fixture
+def told(square: MainWindow, mouse: Mouse) -> MainWindow:
+    """A square whose things moved 20 pixels to the right and 10 up."""
+    square.actions_by_name["displacement"].trigger()
+    mouse.drag((30, 40), (50, 30))
+    return square
+
+
+def test_the_selected_region_grows_in_one_step_that_can_be_undone(told: MainWindow) -> None:
+    action = told.actions_by_name["make_room"]
+    before = told.editor.regions[0]
+    assert action.isEnabled()
+    action.trigger()
+    after = told.editor.regions[0]
+    assert after.bounds[0] == pytest.approx(before.bounds[0] - 10, abs=1)
+    assert after.bounds[3] == pytest.approx(before.bounds[3] + 5, abs=1)
+    assert (after.displacement, after.name) == (before.displacement, before.name)
+    assert told.editor.selection == (0,)
+    told.actions_by_name["undo"].trigger()
+    assert told.editor.regions[0] == before
+
+
+def test_it_is_offered_only_where_somebody_or_something_knows_how_far(told: MainWindow) -> None:
+    action = told.actions_by_name["make_room"]
+    told.editor.toggle_locked()
+    assert not action.isEnabled()
+    told.editor.toggle_locked()
+    told.editor.set_distance(0)
+    assert not action.isEnabled()
+    before = told.editor.regions[0].bounds
+    told.editor.make_room(lambda index: (12.0, -4.0) if index == 0 else None)
+    assert told.editor.regions[0].bounds[0] == pytest.approx(before[0] - 6, abs=1)
+    told.editor.select(None)
+    assert not action.isEnabled()
