@@ -62,7 +62,7 @@ COMMANDS = (
     Command("backward", "Send &backward", "&Edit", ("Ctrl+[",), "backward"),
     Command(
         "make_room",
-        "Make &room for the ends",
+        "Ma&ke room for the ends",
         "&Edit",
         ("Shift+A",),
         tip="Grow the outline by where things were first and last, so that nothing cuts them off",

@@ -541,8 +541,8 @@
         <translation>&amp;Live-Vorschau</translation>
     </message>
     <message>
-        <source>Make &amp;room for the ends</source>
-        <translation>&amp;Platz für die Enden schaffen</translation>
+        <source>Ma&amp;ke room for the ends</source>
+        <translation>Plat&amp;z für die Enden schaffen</translation>
     </message>
     <message>
         <source>Make the film</source>
