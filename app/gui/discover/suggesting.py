@@ -94,9 +94,9 @@ class PredictedMotion:
         """
         step(translate("Suggesting", "Starting the network"), 0, 0)
         load_torch()
+        from app.engine.hypotheses import parts_of
         from app.engine.outlines import outlined
         from app.engine.predict import PredictSettings, predict
-        from app.engine.suggest import parts_of
 
         settings = PredictSettings(weights=self._guesser)
         labels = parts_of(_followed(predict(photo.pixels, settings), step))
