@@ -1,9 +1,9 @@
 """Choosing the few guesses to show: such that one of them is as right as can be expected.
 
 The likeliest guesses are much alike: each says the same of nearly everything. So the first is the
-likeliest one, and each further guess the one that adds most to how much of what moves the best of
-all is expected to get right, over what may be true (a greedy choice, which for such a sum is within
-1 - 1/e of the best one: Nemhauser, Wolsey and Fisher 1978).
+likeliest one, the second its reverse, and each further guess the one that adds most to how much of
+what moves the best of all is expected to get right, over what may be true (a greedy choice, which
+for such a sum is within 1 - 1/e of the best one: Nemhauser, Wolsey and Fisher 1978).
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _DOUBT = 0.7
 """Networks are surer than they are right: the power to which their probabilities are taken."""
 _ALONE = 0.25
 """How often parts run forwards or backwards each by itself, and not as they do together."""
-_WORTH = 0.01
+_WORTH = 0.03
 """A guess that adds less than this share of what moves is not worth a look."""
 _OPEN = 0.2
 """So is what is thought to have moved: in those scenes the camera moved in a fifth where it is
@@ -80,12 +80,14 @@ def choose(predicted: Predicted, count: int) -> list[Guess]:
     shares = [part_shares(predicted.probabilities, h.labels) for h in found]
     possible = _drawn(found, shares)
     ranked = [plausible_ways(share)[:_WAYS] for share in shares]
-    likeliest = 0, ranked[0][0][0]
+    way = ranked[0][0][0]
+    # A photo never tells forwards from backwards: the first guess comes with its reverse.
+    surely = [(0, way), (0, tuple(INVERSE[direction] for direction in way))]
     others = [(n, ways) for n, some in enumerate(ranked) for ways, _ in some]
-    candidates = list(dict.fromkeys([likeliest, *others, *possible]))
+    candidates = list(dict.fromkeys([*surely, *others, *possible]))
     right = _agreement(found, candidates, possible)
-    chosen = [0]
-    best = right[0]
+    chosen = list(range(len(surely)))[:count]
+    best = right[chosen].max(0)
     while len(chosen) < count:
         gains = np.maximum(right, best).mean(1) - best.mean()
         chosen.append(int(gains.argmax()))
@@ -120,15 +122,15 @@ def _drawn(found: list[Hypothesis], shares: list[NDArray[np.float64]]) -> list[_
         doubted = code**_DOUBT
         doubted /= doubted.sum(1, keepdims=True)
         ways = [int(rng.choice(4, p=part)) + 1 for part in doubted]
+        # Along its line each part runs as the code says, or all of them the other way.
+        ways = [
+            min(w, INVERSE[w], key=lambda w: (-c[w - 1], w))
+            for w, c in zip(ways, code, strict=True)
+        ]
         alone = rng.random() < _ALONE
-        turned = rng.random(len(ways) if alone else 1) < 0.5
-        turns = np.broadcast_to(turned, len(ways))
-        result.append(
-            (
-                int(number),
-                tuple(INVERSE[w] if turn else w for w, turn in zip(ways, turns, strict=True)),
-            )
-        )
+        turns = np.broadcast_to(rng.random(len(ways) if alone else 1) < 0.5, len(ways))
+        turned = (INVERSE[w] if turn else w for w, turn in zip(ways, turns, strict=True))
+        result.append((int(number), tuple(turned)))
     return result
 
 
