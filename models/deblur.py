@@ -150,6 +150,22 @@ class DeblurNetwork(nn.Module):
         return padded.unflatten(1, (TAPS, 2))
 
 
+def sharpened(network: DeblurNetwork, blurry: Tensor, trajectory: Tensor | None = None) -> Tensor:
+    """What a deblurring network makes of photos, at its best; arguments as for its `forward`.
+
+    Our U-Net looks twice, the second time at the photo in a mirror while time runs backwards, and
+    both answers are averaged: what belongs to the pixel grid goes. The papers' networks look once.
+    """
+    once: Tensor = network(blurry, trajectory)
+    if network.config.design != "unet":
+        return once
+    if trajectory is not None:
+        mirror = torch.tensor([-1.0, 1.0], device=blurry.device).view(2, 1, 1)
+        trajectory = trajectory.flip(1, -1) * mirror
+    again: Tensor = network(blurry.flip(-1), trajectory)
+    return (once + again.flip(-1)) / 2
+
+
 class PathUNet(nn.Module):
     """A residual U-Net that sees the photo as it is, and along every pixel's path."""
 

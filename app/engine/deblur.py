@@ -21,7 +21,7 @@ from app.engine.whole_photo import Window, over_tiles
 from app.guidance.displacement import Displacement
 from app.guidance.maps import GuidanceMap
 from app.media.pixels import Pixels, resize_to_max_edge, to_float
-from models.deblur import TAPS
+from models.deblur import TAPS, sharpened
 
 # Pixels read around every tile of the deblurring network.
 _CONTEXT = 128
@@ -102,7 +102,8 @@ def deblur(
             if knots is not None:
                 part = ExposurePaths(knots[:, :, window[0], window[1]], constraint)
                 taps = torch.from_numpy(part.offsets(TAPS))[None].to(device)
-            sharp = network(as_batch(pixels[window], device), taps).float().clamp_(0, 1)
+            sharp = sharpened(network, as_batch(pixels[window], device), taps)
+            sharp = sharp.float().clamp_(0, 1)
             values: NDArray[np.float32] = sharp.permute(0, 2, 3, 1).contiguous().cpu().numpy()
         keep_colours(values, to_float(pixels[window]))
         return values

@@ -13,7 +13,7 @@ from app.training.blur_pairs import BlurPairs
 from app.training.metrics import psnr, squared_errors
 from app.training.perceptual import mean_ssim
 from app.training.trajectory_measures import offsets_of
-from models.deblur import TAPS, DeblurNetwork
+from models.deblur import TAPS, DeblurNetwork, sharpened
 from models.trajectory import TrajectoryNetwork
 
 Sharpen = Callable[[BlurPairs], Tensor]
@@ -63,7 +63,7 @@ def by_network(
         model.eval()
         with torch.no_grad():
             told = torch.full((len(pairs),), float(guided))
-            return deblurred(model, pairs.told_of(told), offsets, arrows=arrows)
+            return deblurred(model, pairs.told_of(told), offsets, arrows=arrows, look=sharpened)
 
     return sharpen
 
@@ -74,24 +74,23 @@ def deblurred(
     offsets: TrajectoryNetwork | None,
     *,
     arrows: bool = True,
+    look: Callable[[DeblurNetwork, Tensor, Tensor | None], Tensor] = DeblurNetwork.__call__,
 ) -> Tensor:
     """Photos deblurred, `(B, 3, H, W)`, along the trajectories of `offsets` if the model is
     motion-aware; no gradient reaches the offset network.
 
     Where annotators tell which way things move nothing moves outside, and with `arrows` paths reach
-    as far as they say.
+    as far as they say. `look` is how the network is asked: once, or as `sharpened` does.
 
     Raises:
         InputError: the model is motion-aware and there is no offset network.
     """
     if not model.config.motion_aware:
-        sharp: Tensor = model(pairs.blurry)
-        return sharp
+        return look(model, pairs.blurry, None)
     if offsets is None:
         raise InputError("Motion-aware deblurring needs the offset network's weights.")
     with torch.no_grad():
         taps = offsets_of(offsets, pairs, arrows=arrows, points=TAPS)
         static = pairs.told.view(-1, 1, 1) & pairs.signs.eq(0).all(1)
         taps = taps * ~static[:, None, None]
-    aware: Tensor = model(pairs.blurry, taps)
-    return aware
+    return look(model, pairs.blurry, taps)

@@ -7,7 +7,14 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
-from models.deblur import PATH_PLANES, TAPS, DeblurConfig, DeblurNetwork, path_planes
+from models.deblur import (
+    PATH_PLANES,
+    TAPS,
+    DeblurConfig,
+    DeblurNetwork,
+    path_planes,
+    sharpened,
+)
 from models.dmphn import motion_aware_convolution
 from models.exposure import warped
 
@@ -94,6 +101,21 @@ def test_the_unet_reads_the_photo_along_the_path():
     torch.testing.assert_close(told, torch.tensor([1.0, 1.0, 0.75, 0.375, 2 / 5**0.5, 1 / 5**0.5]))
     torch.testing.assert_close(planes[:, 9:12] + photo, warped(photo, 0.5 * path[:, 0]))
     torch.testing.assert_close(planes[:, -3:] + photo, warped(photo, 0.5 * path[:, -1]))
+
+
+def test_looking_twice_knows_no_left_and_right_nor_first_and_last():
+    torch.manual_seed(0)
+    network = DeblurNetwork(DeblurConfig("unet", motion_aware=True, alpha=1.0, **UNET)).eval()
+    photo, path = torch.rand(1, 3, 16, 24), torch.rand(1, TAPS, 2, 16, 24) * 8 - 4
+    mirror = torch.tensor([-1.0, 1.0]).view(2, 1, 1)
+    with torch.no_grad():
+        network.body.stage.head.weight.normal_(std=0.05)
+        once, twice = network(photo, path), sharpened(network, photo, path)
+        mirrored = sharpened(network, photo.flip(-1), path.flip(1, -1) * mirror)
+        torch.testing.assert_close(mirrored.flip(-1), twice)
+        assert not torch.allclose(once, twice)
+        paper = DeblurNetwork(DeblurConfig(width=2)).eval()
+        torch.testing.assert_close(sharpened(paper, photo), paper(photo))
 
 
 def test_nothing_is_told_where_nothing_moves():
