@@ -1,8 +1,8 @@
 """Motion-ETR's ablations in miniature: Tables 2, 3, 4 and 6 with small, short fits of equal length.
 
 Every row is fitted from the same start with the same samples and differs in one thing only. Offset
-networks are the paper's own (Table 1) in its self-supervised cycle, deblurring networks work on
-squares of pixels (the presets "default" and "plain"). Table 6 reads the trajectories of the
+networks are the paper's own (Table 1) in its self-supervised cycle, deblurring networks are small
+U-Nets (the presets "tiny" and "tiny-plain"), four times as many steps of them. Table 6 reads the trajectories of the
 networks that were fitted for Table 2.
 
     python -m tests.benchmarks.ablations STILLS --out DIR
@@ -23,14 +23,10 @@ import torch
 
 from app.checkpoints import load_checkpoint
 from app.training.blur_pairs import PairSettings, held_out_pairs
+from app.training.deblur_evaluation import by_network, evaluate_deblur
 from app.training.fit_deblur import DeblurFitSettings, train_deblur
 from app.training.fit_trajectory import TrajectoryFitSettings, train_trajectory
-from app.training.trajectory_evaluation import (
-    by_network,
-    evaluate_deblur,
-    evaluate_trajectory,
-    kernel_pairs,
-)
+from app.training.trajectory_evaluation import evaluate_trajectory, kernel_pairs
 from models.deblur import DeblurNetwork
 from models.trajectory import CONSTRAINTS, TrajectoryNetwork
 from models.trajectory_losses import TrajectoryLossSettings
@@ -83,7 +79,7 @@ class Miniature:
             points=points,
             loss=loss,
             uniform=True,
-            **self._schedule(out),
+            **self._schedule(out, self.steps),
         )
         return _fitted(settings, out)
 
@@ -93,20 +89,21 @@ class Miniature:
         settings = DeblurFitSettings(
             pairs=self.pairs,
             out=out,
-            preset="default" if constraint else "plain",
+            preset="tiny" if constraint else "tiny-plain",
             trajectory=self.offsets(constraint) if constraint else None,
-            **self._schedule(out),
+            guided=0.0,
+            **self._schedule(out, 4 * self.steps),
         )
         return _fitted(settings, out)
 
-    def _schedule(self, out: Path) -> dict[str, Any]:
+    def _schedule(self, out: Path, steps: int) -> dict[str, Any]:
         return {
-            "steps": self.steps,
+            "steps": steps,
             "batch": self.batch,
             "learning_rate": 2e-3,
-            "warmup": self.steps // 20,
+            "warmup": steps // 20,
             "ema": 0.99,
-            "validate_every": self.steps,
+            "validate_every": steps,
             "save_every": 50,
             "resume": (out / "state.safetensors").is_file(),
         }
