@@ -2,8 +2,8 @@
 
 Every row is fitted from the same start with the same samples and differs in one thing only. Offset
 networks are the paper's own (Table 1) in its self-supervised cycle, deblurring networks are small
-U-Nets (the presets "tiny" and "tiny-plain"), four times as many steps of them. Table 6 reads the trajectories of the
-networks that were fitted for Table 2.
+U-Nets (the presets "tiny" and "tiny-plain") that are fitted for four times as many steps. Table 6
+reads the trajectories of the networks that were fitted for Table 2.
 
     python -m tests.benchmarks.ablations STILLS --out DIR
 
