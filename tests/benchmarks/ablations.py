@@ -27,7 +27,7 @@ from app.training.deblur_evaluation import by_network, evaluate_deblur
 from app.training.fit_deblur import DeblurFitSettings, train_deblur
 from app.training.fit_trajectory import TrajectoryFitSettings, train_trajectory
 from app.training.trajectory_evaluation import evaluate_trajectory, kernel_pairs
-from models.deblur import DeblurNetwork
+from models.deblur import TAPS, DeblurNetwork
 from models.trajectory import CONSTRAINTS, TrajectoryNetwork
 from models.trajectory_losses import TrajectoryLossSettings
 
@@ -90,11 +90,15 @@ class Miniature:
             pairs=self.pairs,
             out=out,
             preset="tiny" if constraint else "tiny-plain",
-            trajectory=self.offsets(constraint) if constraint else None,
+            trajectory=self.read_by(constraint) if constraint else None,
             guided=0.0,
             **self._schedule(out, 4 * self.steps),
         )
         return _fitted(settings, out)
+
+    def read_by(self, constraint: str) -> Path:
+        """Weights of the offset network whose trajectories deblurring reads at nine points."""
+        return self.offsets(constraint, TAPS if constraint == "zero" else 15)
 
     def _schedule(self, out: Path, steps: int) -> dict[str, Any]:
         return {
@@ -168,7 +172,7 @@ def show_deblurring(small: Miniature) -> None:
     for constraint in (None, *CONSTRAINTS):
         model = load_checkpoint(small.sharpener(constraint)).model
         assert isinstance(model, DeblurNetwork)
-        offsets = load_checkpoint(small.offsets(constraint)).model if constraint else None
+        offsets = load_checkpoint(small.read_by(constraint)).model if constraint else None
         assert offsets is None or isinstance(offsets, TrajectoryNetwork)
         result = evaluate_deblur(by_network(model, offsets), pairs)
         print(f"| {constraint or 'plain'} | {result.psnr:.2f} | {result.ssim or 0:.4f} |")
