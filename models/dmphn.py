@@ -13,6 +13,7 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from models.exposure import warped
+from models.layers import ResidualBlock
 
 
 class Hierarchy(nn.Module):
@@ -84,17 +85,8 @@ def _cut(images: Tensor, axis: int) -> tuple[Tensor, ...]:
     return images.split(images.shape[axis] // 2, axis)
 
 
-class _Block(nn.Module):
-    """Two 3×3 convolutions with one activation, added to the input."""
-
-    def __init__(self, width: int) -> None:
-        super().__init__()
-        self.conv1 = nn.Conv2d(width, width, 3, padding=1)
-        self.conv2 = nn.Conv2d(width, width, 3, padding=1)
-        with torch.no_grad():
-            # As in `layers.ResidualBlock`: depth does not grow the variance.
-            for parameter in self.conv2.parameters():
-                parameter.mul_(0.1)
+class _Block(ResidualBlock):
+    """One with ReLU, and with kernels along paths where there are some."""
 
     def forward(self, features: Tensor, taps: Tensor | None = None) -> Tensor:
         if taps is None:

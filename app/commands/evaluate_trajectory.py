@@ -23,7 +23,7 @@ from app.commands.options import (
     WeightsOption,
 )
 from app.commands.output import print_table, write_json
-from app.commands.sharpening import PHOTO_ALONE, WITH_ARROWS, WITH_GUIDANCE, sharpeners_of
+from app.commands.sharpening import TOLD, WITH_GUIDANCE, sharpeners_of, tellings
 from app.commands.train_trajectory import pair_settings
 
 if TYPE_CHECKING:
@@ -73,22 +73,10 @@ def evaluate_trajectory(
     chosen = _device(device)
     network = load_trajectory(weights, chosen)
     pairs = _pairs(simulate, data, masks, scenes, size, chosen, kernels)
-    told = network.reads_guidance and bool(pairs.told.any())
-    columns = {
-        WITH_ARROWS: bool(pairs.displacement.any()),
-        WITH_GUIDANCE: told,
-        PHOTO_ALONE: True,
-    }
     results = {
-        name: evaluation_of(
-            network,
-            pairs,
-            uniform=uniform,
-            guided=name != PHOTO_ALONE,
-            arrows=name == WITH_ARROWS,
-        )
-        for name, possible in columns.items()
-        if possible
+        name: evaluation_of(network, pairs, uniform=uniform, **TOLD[name])
+        for name in tellings(pairs)
+        if network.reads_guidance or name != WITH_GUIDANCE
     }
     first = next(iter(results.values()))
     rows: list[tuple[str, list[float | None], float | None]] = [
@@ -134,15 +122,10 @@ def evaluate_deblur(
     chosen = _device(device)
     weights, sharpeners = sharpeners_of(weights, trajectory_weights, chosen)
     pairs = _pairs(simulate, data, masks, scenes, size, chosen, kernels)
-    possible = {
-        WITH_ARROWS: bool(pairs.displacement.any()),
-        WITH_GUIDANCE: bool(pairs.told.any()),
-        PHOTO_ALONE: True,
-    }
     results = {
-        name: evaluation_of(sharpen, pairs)
-        for name, sharpen in sharpeners.items()
-        if possible[name]
+        name: evaluation_of(sharpeners[name], pairs)
+        for name in tellings(pairs)
+        if name in sharpeners
     }
     first = next(iter(results.values()))
     rows: list[tuple[str, list[float | None], float | None]] = [

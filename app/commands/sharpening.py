@@ -1,4 +1,4 @@
-"""What makes photos sharp on this installation, as evaluations ask for it."""
+"""What makes photos sharp on this installation, as evaluations ask for it, and what it is told."""
 
 from __future__ import annotations
 
@@ -12,7 +12,23 @@ if TYPE_CHECKING:
     from app.training.deblur_evaluation import Sharpen
 
 WITH_ARROWS, WITH_GUIDANCE, PHOTO_ALONE = "with arrows", "with guidance", "photo alone"
-"""Names of what `sharpeners_of` finds, by what is told; plain networks can be told nothing."""
+"""What a network is told of a photo; plain networks can be told nothing."""
+TOLD = {
+    WITH_ARROWS: {"guided": True, "arrows": True},
+    WITH_GUIDANCE: {"guided": True, "arrows": False},
+    PHOTO_ALONE: {"guided": False, "arrows": False},
+}
+"""The same as what measures and networks are asked for, in the order of tables."""
+
+
+def tellings(pairs: BlurPairs) -> list[str]:
+    """Which of them these pairs know enough for."""
+    known = {
+        WITH_ARROWS: bool(pairs.displacement.any()),
+        WITH_GUIDANCE: bool(pairs.told.any()),
+        PHOTO_ALONE: True,
+    }
+    return [name for name in TOLD if known[name]]
 
 
 def sharpeners_of(
@@ -34,18 +50,13 @@ def sharpeners_of(
     from app.training.deblur_evaluation import by_network
 
     weights, deblurs = chosen_weights(weights)
-    told = {
-        WITH_ARROWS: {"guided": True, "arrows": True},
-        WITH_GUIDANCE: {"guided": True, "arrows": False},
-        PHOTO_ALONE: {"guided": False, "arrows": False},
-    }
     if not deblurs:
-        return weights, {name: _decomposed(weights, device, **said) for name, said in told.items()}
+        return weights, {name: _decomposed(weights, device, **said) for name, said in TOLD.items()}
     network = load_deblur(weights, device)
     if not network.config.motion_aware:
         return weights, {PHOTO_ALONE: by_network(network, None)}
     offsets = load_trajectory(trajectory_weights, device)
-    return weights, {name: by_network(network, offsets, **said) for name, said in told.items()}
+    return weights, {name: by_network(network, offsets, **said) for name, said in TOLD.items()}
 
 
 def _decomposed(weights: str, device: torch.device, *, guided: bool, arrows: bool) -> Sharpen:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Generator
 from dataclasses import dataclass
 
-import cv2
 import numpy as np
 import torch
 from numpy.typing import NDArray
 
+from app.engine.animate import shrink
 from app.engine.colours import keep_colours
 from app.engine.device import resolve_device
 from app.engine.exposure_paths import ExposurePaths
@@ -18,10 +18,11 @@ from app.engine.reading import as_batch
 from app.engine.trajectory import TrajectorySettings, find_trajectories
 from app.engine.weights import DEFAULT_DEBLUR, DEFAULT_TRAJECTORY, load_deblur
 from app.engine.whole_photo import Window, over_tiles
-from app.guidance.displacement import Displacement
+from app.guidance.displacement import Displacement, resized
 from app.guidance.maps import GuidanceMap
 from app.media.pixels import Pixels, resize_to_max_edge, to_float
-from models.deblur import TAPS, sharpened
+from models.along_paths import TAPS
+from models.deblur import sharpened
 
 # Pixels read around every tile of the deblurring network.
 _CONTEXT = 128
@@ -34,8 +35,9 @@ class DeblurSettings:
     Attributes:
         weights: a name or a path of a deblurring network; of a decomposer for `middle_frame`.
         trajectory_weights: those of the offset network, which motion-aware networks need.
-        device, max_edge, tile: as in `TrajectorySettings`. The network halves and quarters what it
-            sees, so a photo in several tiles differs slightly from one in a single tile.
+        device, max_edge, tile: as in `TrajectorySettings`. A photo in several tiles differs
+            slightly from one in a single tile: without guidance neighbouring tiles may take first
+            for last, and DMPHN halves and quarters what it sees.
     """
 
     weights: str = DEFAULT_DEBLUR
@@ -81,17 +83,20 @@ def deblur(
     yield Progress("load", 0, 1)
     network = load_deblur(settings.weights, device)
     yield Progress("load", 1, 1)
-    original = pixels
-    pixels = resize_to_max_edge(pixels, settings.max_edge)
+    if guidance is None:
+        pixels = resize_to_max_edge(pixels, settings.max_edge)
+    else:
+        pixels, guidance = shrink(pixels, guidance, settings.max_edge or max(pixels.shape))
+    height, width = pixels.shape[:2]
+    if displacement is not None:
+        displacement = resized(displacement, width, height)
     knots: NDArray[np.float32] | None = None
     constraint = "quadratic"
     if network.config.motion_aware:
         found = yield from find_trajectories(
-            original,
+            pixels,
             guidance,
-            TrajectorySettings(
-                settings.trajectory_weights, settings.device, settings.max_edge, settings.tile
-            ),
+            TrajectorySettings(settings.trajectory_weights, settings.device, tile=settings.tile),
             displacement=displacement,
         )
         knots, constraint = found.paths.knots, found.paths.constraint
@@ -110,7 +115,8 @@ def deblur(
 
     film = yield from over_tiles(
         run,
-        *pixels.shape[:2],
+        height,
+        width,
         stage="deblur",
         context=_CONTEXT,
         stride=network.stride,
@@ -120,8 +126,5 @@ def deblur(
     peak = np.iinfo(pixels.dtype).max
     sharp: Pixels = np.rint(film[0] * np.float32(peak)).astype(pixels.dtype)
     if guidance is not None:
-        height, width = pixels.shape[:2]
-        size = (width, height)
-        moving = cv2.resize(guidance, size, interpolation=cv2.INTER_NEAREST_EXACT) > 0
-        sharp = np.where(moving[..., None], sharp, pixels)
+        sharp = np.where((guidance > 0)[..., None], sharp, pixels)
     return MiddleFrame(sharp, settings.weights)

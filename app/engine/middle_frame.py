@@ -44,7 +44,7 @@ def sharp_middle(
         settings: whose weights may be a decomposer's, too. Where those called `DEFAULT_DEBLUR` are
             not installed, `DEFAULT_DECOMPOSER` takes their place.
         displacement: `(H, W, 2)` pixels from first to last where somebody knows them, with guidance
-            only; decomposers may listen to it.
+            only; networks that can be told it reckon with it.
 
     Yields:
         Progress between steps. Closing the generator cancels.

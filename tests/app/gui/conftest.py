@@ -190,6 +190,14 @@ def square(window: MainWindow, mouse: Mouse) -> MainWindow:
     return window
 
 
+@pytest.fixture
+def measured(square: MainWindow, mouse: Mouse) -> MainWindow:
+    """A square whose things moved 20 pixels to the right and 10 up."""
+    square.actions_by_name["displacement"].trigger()
+    mouse.drag((30, 40), (50, 30))
+    return square
+
+
 @pytest.fixture(scope="session")
 def small_weights(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A tiny network whose output differs from the photo wherever something moves."""

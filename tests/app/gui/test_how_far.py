@@ -24,14 +24,6 @@ def picture(window: MainWindow) -> QImage:
     return window.canvas.grab().toImage()
 
 
-@pytest.fixture
-def measured(square: MainWindow, mouse: Mouse) -> MainWindow:
-    """A square whose things moved 20 pixels to the right and 10 up."""
-    square.actions_by_name["displacement"].trigger()
-    mouse.drag((30, 40), (50, 30))
-    return square
-
-
 def test_dragging_says_from_where_to_where_and_so_which_way(measured: MainWindow) -> None:
     assert region_of(measured).displacement == pytest.approx((20, -10), abs=0.51)
     assert region_of(measured).direction == Direction.UP_RIGHT

@@ -12,7 +12,6 @@ from app.gui.window import MainWindow
 from app.guidance.classes import Direction
 from app.guidance.rasterise import rasterise
 from app.guidance.region import Region
-from tests.app.gui.conftest import Mouse
 
 WIDTH, HEIGHT = 80, 60
 
@@ -69,37 +68,29 @@ def test_every_place_that_something_passes_is_covered(left, top, wide, high, x, 
         assert ((covered([moved]) > 0) & ~after).sum() <= 2 * (wide + high)
 
 
-@pytest.fixture
-def told(square: MainWindow, mouse: Mouse) -> MainWindow:
-    """A square whose things moved 20 pixels to the right and 10 up."""
-    square.actions_by_name["displacement"].trigger()
-    mouse.drag((30, 40), (50, 30))
-    return square
-
-
-def test_the_selected_region_grows_in_one_step_that_can_be_undone(told: MainWindow) -> None:
-    action = told.actions_by_name["make_room"]
-    before = told.editor.regions[0]
+def test_the_selected_region_grows_in_one_step_that_can_be_undone(measured: MainWindow) -> None:
+    action = measured.actions_by_name["make_room"]
+    before = measured.editor.regions[0]
     assert action.isEnabled()
     action.trigger()
-    after = told.editor.regions[0]
+    after = measured.editor.regions[0]
     assert after.bounds[0] == pytest.approx(before.bounds[0] - 10, abs=1)
     assert after.bounds[3] == pytest.approx(before.bounds[3] + 5, abs=1)
     assert (after.displacement, after.name) == (before.displacement, before.name)
-    assert told.editor.selection == (0,)
-    told.actions_by_name["undo"].trigger()
-    assert told.editor.regions[0] == before
+    assert measured.editor.selection == (0,)
+    measured.actions_by_name["undo"].trigger()
+    assert measured.editor.regions[0] == before
 
 
-def test_it_is_offered_only_where_somebody_or_something_knows_how_far(told: MainWindow) -> None:
-    action = told.actions_by_name["make_room"]
-    told.editor.toggle_locked()
+def test_it_is_offered_only_where_somebody_or_something_knows_how_far(measured: MainWindow) -> None:
+    action = measured.actions_by_name["make_room"]
+    measured.editor.toggle_locked()
     assert not action.isEnabled()
-    told.editor.toggle_locked()
-    told.editor.set_distance(0)
+    measured.editor.toggle_locked()
+    measured.editor.set_distance(0)
     assert not action.isEnabled()
-    before = told.editor.regions[0].bounds
-    told.editor.make_room(lambda index: (12.0, -4.0) if index == 0 else None)
-    assert told.editor.regions[0].bounds[0] == pytest.approx(before[0] - 6, abs=1)
-    told.editor.select(None)
+    before = measured.editor.regions[0].bounds
+    measured.editor.make_room(lambda index: (12.0, -4.0) if index == 0 else None)
+    assert measured.editor.regions[0].bounds[0] == pytest.approx(before[0] - 6, abs=1)
+    measured.editor.select(None)
     assert not action.isEnabled()
