@@ -13,14 +13,11 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor, nn
 
+from models.along_paths import PLANES, TAPS, seen_along
 from models.config import NetworkConfig, preset_called
 from models.decomposer_stages import ResidualUNetStage
 from models.dmphn import Hierarchy
-from models.exposure import warped
 from models.layers import pad_to_multiple
-
-TAPS = 9
-"""Points of a trajectory that a motion-aware network reads, first to last."""
 
 DESIGNS = ("unet", "dmphn")
 """Kinds of deblurring network: ours, and the papers'."""
@@ -173,7 +170,7 @@ class PathUNet(nn.Module):
         super().__init__()
         self.alpha = config.alpha
         self.stage = ResidualUNetStage(
-            3 + (PATH_PLANES + 3 * (TAPS - 1) if config.motion_aware else 0),
+            3 + (PATH_PLANES + PLANES if config.motion_aware else 0),
             3,
             widths=config.widths,
             encoder_blocks=config.encoder_blocks,
@@ -188,8 +185,7 @@ class PathUNet(nn.Module):
         if paths is not None:
             # Motion runs against the offsets.
             seen += path_planes(paths[:, 0] - paths[:, -1])
-            aside = [tap for tap in range(TAPS) if tap != TAPS // 2]
-            seen += [warped(photo, self.alpha * paths[:, tap]) - photo for tap in aside]
+            seen.append(seen_along(photo, self.alpha * paths))
         answer: Tensor = self.stage(torch.cat(seen, 1))
         return answer
 

@@ -13,6 +13,7 @@ from typing import NamedTuple
 import torch
 from torch import Tensor, nn
 
+from models.along_paths import PLANES, seen_along, straight_paths
 from models.carrying import carried, evened
 from models.config import NetworkConfig, preset_called
 from models.decomposer_stages import AfbStage, ResidualUNetStage
@@ -55,6 +56,8 @@ class DecomposerConfig(NetworkConfig):
             ("residual-unet" with two guidance channels only).
         carries: stage 2 also gets stage 1's middle frame carried along that displacement, and says
             where it is to be believed (two stages that see displacement only).
+        reads_along: stage 1 also sees what the photo shows along that displacement (only one that
+            sees displacement).
     """
 
     kind = "decomposer"
@@ -71,6 +74,7 @@ class DecomposerConfig(NetworkConfig):
     reader_blocks: int = 2
     sees_displacement: bool = False
     carries: bool = False
+    reads_along: bool = False
 
     def __post_init__(self) -> None:
         if self.family not in FAMILIES:
@@ -97,6 +101,8 @@ class DecomposerConfig(NetworkConfig):
             raise ValueError("only a residual-unet with two guidance channels sees displacement")
         if self.carries and (self.stages != 2 or not self.sees_displacement):
             raise ValueError("only two stages that see displacement can carry frames along it")
+        if self.reads_along and not self.sees_displacement:
+            raise ValueError("only what sees displacement can read the photo along it")
 
     @classmethod
     def from_preset(cls, name: str) -> DecomposerConfig:
@@ -108,12 +114,12 @@ class DecomposerConfig(NetworkConfig):
         return preset_called(name, PRESETS)
 
     def listening(self) -> DecomposerConfig:
-        """The same, that sees displacement and, with two stages, carries frames along it.
+        """The same, that sees displacement, reads along it and, with two stages, carries frames.
 
         Raises:
             ValueError: such a network cannot.
         """
-        return replace(self, sees_displacement=True, carries=self.stages == 2)
+        return replace(self, sees_displacement=True, carries=self.stages == 2, reads_along=True)
 
 
 PRESETS: dict[str, DecomposerConfig] = {
@@ -166,7 +172,8 @@ class Decomposer(nn.Module):
     it, from where to where things moved. Beyond the paper: a quadrant says which way, but how far
     is in the photo only where there is texture, and a network in doubt moves things too little.
     One that carries, too, starts from the mean of stage 1's frames and of its middle frame moved so
-    far, and learns which of both to believe where.
+    far, and learns which of both to believe where. One that reads along it gathers, as Motion-ETR's
+    deblurring does (Eq. 15), what was smeared on the way.
     """
 
     def __init__(self, config: DecomposerConfig) -> None:
@@ -178,7 +185,8 @@ class Decomposer(nn.Module):
             self.reader = GuidedOffsets(config.reader, config.reader_blocks, 4)
             self.reader.requires_grad_(False)
         known = (_READ if config.reader else 0) + (_TOLD if config.sees_displacement else 0)
-        self.stage1 = _stage(photo + guide + known, film, config)
+        along = PLANES if config.reads_along else 0
+        self.stage1 = _stage(photo + guide + known + along, film, config)
         second_in = photo + film + known + (0 if config.family == "afb" else guide)
         second_out = film
         if config.carries:
@@ -194,8 +202,7 @@ class Decomposer(nn.Module):
     def receptive_radius(self) -> int:
         """How many pixels around an output pixel can influence it, through both stages."""
         radius = self.stage1.receptive_radius * self.config.stages
-        if self.config.carries:
-            radius += int(_FARTHEST / 2) + 1
+        radius += (self.config.carries + self.config.reads_along) * (int(_FARTHEST / 2) + 1)
         return radius + (self.reader.receptive_radius if self.reader is not None else 0)
 
     def forward(
@@ -240,7 +247,9 @@ class Decomposer(nn.Module):
         else:
             said = self._said(displacement, signs, moving)
             known = [*self._told(said), *self._read(padded, signs)]
-            residual = self.stage1(torch.cat([padded, signs, *known], 1))
+            residual = self.stage1(
+                torch.cat([padded, signs, *known, *self._along(padded, said)], 1)
+            )
             coarse = torch.where(moving, photo + residual, photo)
             second_input = [padded, signs, coarse, *known]
             moved = coarse
@@ -271,6 +280,10 @@ class Decomposer(nn.Module):
         if not self.config.sees_displacement:
             return []
         return [said / _FAR, said / _length(said).clamp(min=1e-12)]
+
+    def _along(self, photo: Tensor, said: Tensor) -> list[Tensor]:
+        """What the photo shows along that, `(B, 24, H, W)`, if the network looks there."""
+        return [seen_along(photo, straight_paths(said))] if self.config.reads_along else []
 
     def _carried(self, coarse: Tensor, said: Tensor, signs: Tensor) -> Tensor:
         """Stage 1's middle frame carried along that, `(B, 3T, H, W)`; elsewhere its frames."""

@@ -13,6 +13,7 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
+from models.along_paths import straight_paths
 from models.config import NetworkConfig, preset_called
 from models.offset_networks import GuidedOffsets, Reading, TableOffsets
 
@@ -139,9 +140,8 @@ def reaching(points: Tensor, displacement: Tensor) -> Tensor:
     read = knots[:, 0] - knots[:, -1]
     bends = read.abs() > (wanted.abs() / _STRETCH).clamp(min=_STILL)
     stretched = knots * (wanted / torch.where(bends, read, 1))[:, None]
-    shares = torch.linspace(0.5, -0.5, points.shape[1], device=points.device)
-    even = wanted[:, None] * shares.view(1, -1, 1, 1)
-    reached = torch.where(bends[:, None], stretched, even)
+    even = straight_paths(displacement, points.shape[1])
+    reached = torch.where(bends[:, None], stretched, torch.complex(even[:, :, 0], even[:, :, 1]))
     reached = torch.where(wanted[:, None] == 0, knots, reached)
     return torch.stack([reached.real, reached.imag], 2)
 

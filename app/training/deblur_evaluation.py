@@ -13,7 +13,8 @@ from app.training.blur_pairs import BlurPairs
 from app.training.metrics import psnr, squared_errors
 from app.training.perceptual import mean_ssim
 from app.training.trajectory_measures import offsets_of
-from models.deblur import TAPS, DeblurNetwork, sharpened
+from models.along_paths import TAPS
+from models.deblur import DeblurNetwork, sharpened
 from models.trajectory import TrajectoryNetwork
 
 Sharpen = Callable[[BlurPairs], Tensor]

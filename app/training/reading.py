@@ -62,6 +62,8 @@ def with_reader(decomposer: Decomposer, path: Path) -> Decomposer:
         InputError: the file cannot be used or holds no guided offset network with a start and an
             end, or the decomposer cannot have a reader.
     """
+    if decomposer.config.sees_displacement:
+        raise InputError("A decomposer that sees displacement cannot be given a reader.")
     network = load_checkpoint(path).model
     reader = _reader_in(network, path)
     assert isinstance(network, TrajectoryNetwork)
@@ -80,9 +82,10 @@ def with_reader(decomposer: Decomposer, path: Path) -> Decomposer:
 
 
 def with_displacement(decomposer: Decomposer) -> Decomposer:
-    """The decomposer as one that can be told displacement, and with two stages carries along it.
+    """The decomposer as one that can be told displacement and makes all of it that it can.
 
-    Told nothing it answers as before.
+    It reads the photo along it, and with two stages carries frames along it. Told nothing it
+    answers as before.
 
     Raises:
         InputError: it cannot learn that.

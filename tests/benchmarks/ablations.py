@@ -27,7 +27,8 @@ from app.training.deblur_evaluation import by_network, evaluate_deblur
 from app.training.fit_deblur import DeblurFitSettings, train_deblur
 from app.training.fit_trajectory import TrajectoryFitSettings, train_trajectory
 from app.training.trajectory_evaluation import evaluate_trajectory, kernel_pairs
-from models.deblur import TAPS, DeblurNetwork
+from models.along_paths import TAPS
+from models.deblur import DeblurNetwork
 from models.trajectory import CONSTRAINTS, TrajectoryNetwork
 from models.trajectory_losses import TrajectoryLossSettings
 

@@ -10,7 +10,8 @@ import torch
 
 from app.errors import InputError
 from app.training.deblur_starts import begun_from, converted, from_decomposer
-from models.deblur import PRESETS, TAPS, DeblurConfig, DeblurNetwork
+from models.along_paths import TAPS
+from models.deblur import PRESETS, DeblurConfig, DeblurNetwork
 from models.decomposer import Decomposer, DecomposerConfig
 from models.trajectory import TrajectoryConfig, TrajectoryNetwork
 

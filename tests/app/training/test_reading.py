@@ -94,7 +94,7 @@ def test_learning_to_be_told_changes_nothing_where_nothing_is_said(plain, tmp_pa
         # Stage 1 does not listen yet; its middle frame is carried.
         torch.testing.assert_close(told(photo, signs, 9 * signs).coarse, before.coarse)
         assert not torch.allclose(told(photo, signs, 9 * signs).frames, before.frames)
-        told.stage1.enter.weight[:, -1].fill_(0.5)
+        told.stage1.enter.weight[:, -1].fill_(0.5)  # the photo at the way's end
         assert not torch.allclose(told(photo, signs, 9 * signs).coarse, before.coarse)
     assert with_displacement(told) is told
     save_checkpoint(tmp_path / "told.safetensors", told)
@@ -122,6 +122,8 @@ def test_fitting_with_arrows_learns_to_listen_and_measures_both(
 def test_who_cannot_be_told_is_refused(plain, offsets, stills, tmp_path) -> None:
     with pytest.raises(InputError, match="has a reader"):
         with_displacement(with_reader(plain, offsets))
+    with pytest.raises(InputError, match="given a reader"):
+        with_reader(with_displacement(plain), offsets)
     with pytest.raises(InputError, match="4 directions"):
         DecomposerFitSettings(simulate=stills, out=tmp_path, arrows=0.5, directions=8)
     with pytest.raises(InputError, match="share from 0 to 1"):
