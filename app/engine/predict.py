@@ -37,6 +37,10 @@ _DOUBT = 0.1
 """How slowly that turns, in units of a reading's length."""
 _TELLING = 4.0
 """How clearly the axis of a reading tells one diagonal from the other."""
+_PLAINLY = 2.0
+"""Pixels that are read from which on motion is taken for plain."""
+_SEEN = 1.25
+"""How plain motion is whose line shows as surely as can be; at 0.63 of that, half as plain."""
 
 
 @dataclass(frozen=True)
@@ -67,11 +71,15 @@ class Predicted:
         pixels: (h, w, 3) uint8, the reduced photo.
         probabilities: (K, 5, h, w) float32, of the classes, per code; of a reading, K is 1.
         axis: (2, h, w) float32, mean over the codes, see `models.predictor.Prediction`.
+        plain: (h, w) float32, how plainly each pixel moves, 0 to 1: far, and along a line that
+            shows. Clouds, dark corners and what is out of focus are soft, too, but have none. None
+            where no offset network was asked.
     """
 
     pixels: NDArray[np.uint8]
     probabilities: NDArray[np.float32]
     axis: NDArray[np.float32]
+    plain: NDArray[np.float32] | None = None
 
     @property
     def moving(self) -> NDArray[np.float32]:
@@ -104,17 +112,19 @@ def predict(
     yield Progress("load", 1, 1)
     reduced = to_8bit(resize_to_max_edge(pixels, settings.max_edge))
     photo = torch.from_numpy(to_float(reduced)).permute(2, 0, 1)[None]
-    answers = []
+    answers, plain = [], None
     for network in networks:
         if isinstance(network, TrajectoryNetwork):
             yield Progress("predict", 0, 1)
-            answers.append(read_classes(network, photo))
+            reading = _read(network, photo)
+            answers.append(classes_of(reading))
+            plain = plainness(reading)[0].numpy()
         else:
             answers.append((yield from _answers(network, photo, settings)))
     (probabilities, axis), *others = answers
     for other, _ in others:
         probabilities = agreed(probabilities, other)
-    return Predicted(reduced, probabilities.numpy(), axis[0].numpy())
+    return Predicted(reduced, probabilities.numpy(), axis[0].numpy(), plain)
 
 
 def agreed(probabilities: torch.Tensor, others: torch.Tensor) -> torch.Tensor:
@@ -138,31 +148,40 @@ def draw_codes(network: Predictor, count: int, seed: int) -> torch.Tensor:
     return torch.stack([half, -half], dim=1).flatten(0, 1)[:count]
 
 
-def read_classes(
-    network: TrajectoryNetwork, photo: torch.Tensor
-) -> tuple[torch.Tensor, torch.Tensor]:
-    """What an offset network reads, as the predictor would say it.
+def _read(network: TrajectoryNetwork, photo: torch.Tensor) -> Reading:
+    """What an offset network reads of a photo `(B, 3, H, W)` in [0, 1] without being told."""
+    device = next(network.parameters()).device
+    with torch.inference_mode():
+        reading = network.read(photo.to(device, memory_format=torch.channels_last))
+        return Reading(*(part.float().cpu() for part in reading))
 
-    Args:
-        network: one that reads guidance, and is told none.
-        photo: `(B, 3, H, W)` in [0, 1].
+
+def classes_of(reading: Reading) -> tuple[torch.Tensor, torch.Tensor]:
+    """What was read of photos without guidance, as the predictor would say it.
 
     Returns:
         How likely the five classes are, `(B, 5, H, W)`, and the axis, `(B, 2, H, W)`, see
         `models.predictor.Prediction`. Forwards is as likely as backwards.
     """
-    device = next(network.parameters()).device
-    with torch.inference_mode():
-        reading = network.read(photo.to(device, memory_format=torch.channels_last))
-        reading = Reading(*(part.float().cpu() for part in reading))
     pixels = length_of(reading)
-    moving = torch.sigmoid((reading.length - math.log1p(_LEAST / 2)) / _DOUBT)
+    moving = _farther_than(_LEAST, reading)
     sine = reading.axis[:, 1]
     # Upwards to the right and downwards to the left are one diagonal; y points down.
     rising = torch.sigmoid(-_TELLING * sine)[:, None]
     both = torch.cat([1 - moving, *[moving * half / 2 for half in (rising, 1 - rising) * 2]], 1)
     unit = reading.axis / reading.axis.norm(dim=1, keepdim=True).clamp(min=1e-6)
     return both, unit * torch.log1p(pixels)
+
+
+def plainness(reading: Reading) -> torch.Tensor:
+    """`(B, H, W)`, see `Predicted.plain`; an axis is the shorter, the less sure it is."""
+    surety = reading.axis.square().sum(1)
+    return (_SEEN * surety * _farther_than(_PLAINLY, reading)[:, 0]).clamp(max=1)
+
+
+def _farther_than(pixels: float, reading: Reading) -> torch.Tensor:
+    """`(B, 1, H, W)` how likely it is that things moved by so many pixels at least."""
+    return torch.sigmoid((reading.length - math.log1p(pixels / 2)) / _DOUBT)
 
 
 def _answers(

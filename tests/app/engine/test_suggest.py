@@ -16,7 +16,7 @@ from app.engine.choosing import choose
 from app.engine.hypotheses import hypotheses, painted, part_shares, plausible_ways
 from app.engine.moving_parts import moving_parts
 from app.engine.outlines import outlined
-from app.engine.predict import Predicted, PredictSettings, predict, read_classes
+from app.engine.predict import Predicted, PredictSettings, classes_of, plainness, predict
 from app.engine.progress import Progress, finish
 from app.engine.suggest import Suggestion, SuggestSettings, likeliest, suggest
 from app.engine.weights import load_guesser
@@ -293,9 +293,9 @@ def test_an_offset_network_that_reads_blur_suggests_both_ways(
 def test_a_reading_is_certain_of_a_line_and_of_no_way_along_it(reads_red: Path) -> None:
     network = load_guesser(str(reads_red), torch.device("cpu"))
     assert isinstance(network, TrajectoryNetwork)
-    shares, axis = read_classes(
-        network, torch.from_numpy(_photo() / np.float32(255)).permute(2, 0, 1)[None]
-    )
+    with torch.no_grad():
+        reading = network.read(torch.from_numpy(_photo() / np.float32(255)).permute(2, 0, 1)[None])
+    shares, axis = classes_of(reading)
     torch.testing.assert_close(shares.sum(1), torch.ones(1, 80, 120))
     torch.testing.assert_close(shares[:, 1], shares[:, 3])
     inside = shares[0, :, 40, 24]
@@ -303,6 +303,12 @@ def test_a_reading_is_certain_of_a_line_and_of_no_way_along_it(reads_red: Path) 
     assert inside[1] > 0.45
     assert axis[0, 1, 40, 24] < -1.5
     assert shares[0, 0, 5, 5] > 0.95
+    plain = plainness(reading)[0]
+    assert plain[40, 24] > 0.9
+    assert plain[5, 5] < 0.05
+    # As far, but along a line that hardly shows; surely along one, but not far.
+    assert plainness(reading._replace(axis=reading.axis / 2))[0, 40, 24] < 0.4
+    assert plainness(reading._replace(length=reading.length / 4))[0, 40, 24] < 0.4
 
 
 def test_an_offset_network_that_reads_nothing_suggests_nothing(tmp_path: Path) -> None:
@@ -333,6 +339,24 @@ def test_where_much_of_the_texture_moves_the_camera_may_have_done_it() -> None:
         assert found[0].likelihood > found[1].likelihood
     assert [h.labels.all() for h in hypotheses(_textured(120))] == [True]
     assert hypotheses(_textured(0)) == []
+
+
+def test_what_moves_plainly_is_offered_by_itself_where_it_is_much_less() -> None:
+    plain = np.zeros((80, 120), np.float32)
+    plain[10:70, 2:14] = 1
+    seen = replace(_textured(60), plain=plain)
+    found = hypotheses(seen)
+    assert sum(h.likelihood for h in found) == pytest.approx(1)
+    *_, last = found
+    assert ((last.labels > 0) == (plain > 0)).mean() > 0.98
+    assert not any(g.guidance[:, 30:].any() for g in choose(seen, 5) if g.hypothesis == 2)
+    assert 2 in {g.hypothesis for g in choose(seen, 5)}
+    # All of the photo seems to move, only a part of it plainly.
+    everything, part = hypotheses(replace(_textured(120), plain=plain))
+    assert everything.labels.all()
+    assert everything.likelihood > 4 * part.likelihood > 0
+    # Nearly all of what moves at all: nothing to add.
+    assert len(hypotheses(replace(_textured(16), plain=plain))) == len(hypotheses(_textured(16)))
 
 
 def test_the_camera_gets_as_many_places_as_it_is_likely(monkeypatch: pytest.MonkeyPatch) -> None:
