@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from app.engine.neighbours import NeighbourGuidance, NeighbourSettings
     from app.guidance.classes import Direction
     from app.guidance.displacement import MotionMaps
+    from app.guidance.region import Region
     from app.media.pixels import Pixels
+    from app.project.labels import Labels
 
 
 class Product(str, Enum):
@@ -61,17 +63,11 @@ class WholeMotion:
     direction: Direction
     displacement: tuple[float, float] | None = None
 
-    def maps(self, width: int, height: int) -> MotionMaps:
-        """The same for every pixel of a photo."""
-        import numpy as np
+    def region(self, width: int, height: int) -> Region:
+        """All of a photo, moving that way."""
+        from app.guidance.region import whole_photo
 
-        from app.guidance.displacement import MotionMaps
-
-        guidance = np.full((height, width), int(self.direction), np.uint8)
-        if self.displacement is None:
-            return MotionMaps(guidance)
-        vector = np.array(self.displacement, np.float32)
-        return MotionMaps(guidance, np.broadcast_to(vector, (height, width, 2)))
+        return whole_photo(width, height, self.direction, displacement=self.displacement)
 
 
 def whole_motion(direction: Quadrant | None, displacement: str | None) -> WholeMotion | None:
@@ -148,14 +144,10 @@ def animate_one(
     from app.engine.animate import animate as animation_of
     from app.engine.export import Material, export, with_ending
     from app.engine.progress import finish
-    from app.guidance.displacement import MotionMaps
-    from app.guidance.rasterise import rasterise_displacement
-    from app.guidance.tracing import regions_from_map
     from app.media.photos import read_photo
     from app.project.conversion import write_coco_of
-    from app.project.labels import LabelledPhoto, Labels, read_labels, write_labels
+    from app.project.labels import LabelledPhoto, write_labels
     from app.project.masks import write_guidance_png
-    from app.project.source import load_motion
 
     if work.problem:
         raise InputError(work.problem)
@@ -175,24 +167,11 @@ def animate_one(
     show("reading", 0, 1)
     pixels = read_photo(work.photo).pixels
     height, width = pixels.shape[:2]
-    own: NeighbourGuidance | None = None
-    if work.guidance is not None:
-        motion = load_motion(work.guidance, width, height)
-    elif whole is not None:
-        motion = whole.maps(width, height)
-    else:
-        own = _own_guidance(work.photo, pixels, neighbours)
-        motion = MotionMaps(own.guidance, rasterise_displacement(own.regions, width, height))
+    motion, labels_said = _said(work, whole, pixels, neighbours)
     guidance = motion.guidance
 
     def labelled() -> LabelledPhoto:
-        if work.guidance is not None:
-            labels = read_labels(work.guidance, width, height)
-        elif own is not None:
-            labels = Labels(tuple(own.regions))
-        else:
-            labels = Labels(tuple(regions_from_map(guidance)))
-        return LabelledPhoto(work.photo, width, height, labels)
+        return LabelledPhoto(work.photo, width, height, labels_said())
 
     if not guidance.any():
         source = work.guidance or work.photo
@@ -223,6 +202,29 @@ def animate_one(
         "seconds": round(animation.seconds, 3),
         "reblur_psnr": round(psnr, 3) if math.isfinite(psnr) else None,
     }
+
+
+def _said(
+    work: Work, whole: WholeMotion | None, pixels: Pixels, neighbours: NeighbourSettings
+) -> tuple[MotionMaps, Callable[[], Labels]]:
+    """What is said about a photo's motion, and the same as labels for whoever wants them."""
+    from app.guidance.displacement import MotionMaps
+    from app.guidance.rasterise import rasterise, rasterise_displacement
+    from app.project.labels import Labels, read_labels
+    from app.project.source import load_motion
+
+    height, width = pixels.shape[:2]
+    file = work.guidance
+    if file is not None:
+        return load_motion(file, width, height), lambda: read_labels(file, width, height)
+    if whole is not None:
+        regions = [whole.region(width, height)]
+        guidance = rasterise(regions, width, height)
+    else:
+        own = _own_guidance(work.photo, pixels, neighbours)
+        regions, guidance = list(own.regions), own.guidance
+    said = MotionMaps(guidance, rasterise_displacement(regions, width, height))
+    return said, lambda: Labels(tuple(regions))
 
 
 def _own_guidance(photo: Path, pixels: Pixels, neighbours: NeighbourSettings) -> NeighbourGuidance:

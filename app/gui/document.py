@@ -173,13 +173,6 @@ def delete_vertex(region: Region, ring: int, index: int) -> Region | None:
     return replace(region, rings=(*region.rings[:ring], *region.rings[ring + 1 :]))
 
 
-def whole_photo(width: int, height: int, direction: Direction, name: str = "Whole photo") -> Region:
-    """One region that covers every pixel of a `width` x `height` photo."""
-    right, bottom = float(width), float(height)
-    ring = ((0.0, 0.0), (right, 0.0), (right, bottom), (0.0, bottom))
-    return Region(direction=direction, rings=(ring,), name=name)
-
-
 def fresh_name(regions: Regions) -> str:
     """The first of "Region 1", "Region 2", … that no region has."""
     taken = {region.name for region in regions}

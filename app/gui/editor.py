@@ -17,7 +17,7 @@ from app.gui import document as edits
 from app.gui.commands import ChangeRegions, ChangeRemarks, Remarks, State
 from app.gui.document import Document, Point, Regions, RenderChoices
 from app.guidance.classes import Direction
-from app.guidance.region import Region, Vector
+from app.guidance.region import Region, Vector, whole_photo
 
 
 class Editor(QObject):
@@ -193,7 +193,12 @@ class Editor(QObject):
         """Cover the whole photo with one region, below the others so that they keep their say."""
         if self._document is None:
             return
-        whole = edits.whole_photo(self._document.width, self._document.height, self._next_direction)
+        whole = whole_photo(
+            self._document.width,
+            self._document.height,
+            self._next_direction,
+            self.tr("Whole photo"),
+        )
         self.change(self.tr("Whole photo moves"), edits.insert_region(self.regions, 0, whole), 0)
 
     def delete_selected(self) -> None:

@@ -105,3 +105,16 @@ def agrees(direction: Direction, displacement: Vector) -> bool:
     """Whether a displacement points into the half of all ways around the direction's middle."""
     x, y = direction.sign
     return x * displacement[0] + y * displacement[1] > 0
+
+
+def whole_photo(
+    width: int,
+    height: int,
+    direction: Direction,
+    name: str = "",
+    displacement: Vector | None = None,
+) -> Region:
+    """One region that covers every pixel of a `width` x `height` photo."""
+    right, bottom = float(width), float(height)
+    ring = ((0.0, 0.0), (right, 0.0), (right, bottom), (0.0, bottom))
+    return Region(direction, (ring,), name, displacement=displacement)

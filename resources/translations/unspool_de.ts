@@ -905,6 +905,10 @@
         <translation>Entsperren</translation>
     </message>
     <message>
+        <source>Whole photo</source>
+        <translation>Ganzes Foto</translation>
+    </message>
+    <message>
         <source>Whole photo moves</source>
         <translation>Ganzes Foto bewegt sich</translation>
     </message>

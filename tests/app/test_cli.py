@@ -531,6 +531,7 @@ def test_a_displacement_says_the_direction_of_the_whole_photo_too(here, photo, c
             stage.head.weight.normal_(std=0.1, generator=torch.Generator().manual_seed(1))
     save_checkpoint(here / "listens.safetensors", network)
     call = ("animate", "photo.png", "--weights", "listens.safetensors", "--also", "guidance")
+    call = (*call, "--also", "labels")
     films = {}
     for name, said in (
         ("rough", ("--direction", "q4")),
@@ -541,6 +542,9 @@ def test_a_displacement_says_the_direction_of_the_whole_photo_too(here, photo, c
         films[name] = read_animation(here / f"{name}.apng")[0]
         assert (load_guidance(here / f"{name}-guidance.png", 64, 48) == 4).all()
     assert "does not listen" not in capsys.readouterr().err
+    said = {name: load_motion(here / f"{name}-labelme.json", 64, 48).displacement for name in films}
+    assert said["rough"] is None
+    assert (said["far"] == (24, 8)).all()
     assert (films["rough"] != films["near"]).any()
     assert (films["far"] != films["near"]).any()
 

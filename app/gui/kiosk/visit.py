@@ -13,10 +13,11 @@ from typing import Any
 from numpy.typing import NDArray
 
 from app.errors import InputError
-from app.gui.document import Document, Point, Regions, fresh_name, whole_photo
+from app.gui.document import Document, Point, Regions, fresh_name
 from app.gui.drawing.pyramid import Pyramid
 from app.gui.program.language import translate
 from app.guidance.classes import Direction
+from app.guidance.region import whole_photo
 
 _SHORTEST = 0.03
 """A swipe must be as long as this part of the photo's longer side to say a direction."""

@@ -15,11 +15,12 @@ from app.engine.animate import AnimateSettings, animate
 from app.engine.progress import finish
 from app.errors import RunError
 from app.gui.discover.findings import Suggestion
-from app.gui.document import Regions, whole_photo
+from app.gui.document import Regions
 from app.gui.files.storage import paint
 from app.gui.window import MainWindow
 from app.gui.worker import Step
 from app.guidance.classes import Direction
+from app.guidance.region import whole_photo
 from app.media.photos import Photo
 from app.media.pixels import resize_to_max_edge
 from tests.app.gui.conftest import PATIENCE_MS
