@@ -22,8 +22,9 @@ from app.commands.options import (
     Verbose,
     WeightsOption,
 )
-from app.commands.output import print_table, write_json
-from app.commands.sharpening import TOLD, WITH_GUIDANCE, sharpeners_of, tellings
+from app.commands.output import print_table, progress_bar, write_json
+from app.commands.path_finding import paths_told
+from app.commands.sharpening import sharpeners_of, tellings
 from app.commands.train_trajectory import pair_settings
 
 if TYPE_CHECKING:
@@ -55,6 +56,12 @@ def evaluate_trajectory(
     uniform: Annotated[
         bool, typer.Option("--uniform", help="Average encoded values alike, as the paper.")
     ] = False,
+    refine: Annotated[
+        int,
+        typer.Option(
+            min=0, metavar="N", help="Steps of fitting the paths to each photo and its sharp frame."
+        ),
+    ] = 0,
     device: DeviceOption = Device.AUTO,
     json_file: JsonFileOption = None,
     overwrite: OverwriteOption = False,
@@ -63,20 +70,19 @@ def evaluate_trajectory(
     """How well paths explain blur: reblur PSNR and SSIM, and the ends' error where it is known.
 
     Networks that read guidance are measured with it and without, and any with arrows that say how
-    far things moved, where pairs have some.
+    far things moved, where pairs have some. Beside them, where they are known, the true paths: what
+    was hidden in the middle frame, and noise, no path explains.
     """
-    from app.engine.weights import load_trajectory
     from app.training.trajectory_evaluation import evaluate_trajectory as evaluation_of
 
     if json_file is not None:
         refuse_existing(json_file, overwrite)
     chosen = _device(device)
-    network = load_trajectory(weights, chosen)
     pairs = _pairs(simulate, data, masks, scenes, size, chosen, kernels)
+    with progress_bar() as show:
+        found = paths_told(weights, pairs, refine, chosen, show)
     results = {
-        name: evaluation_of(network, pairs, uniform=uniform, **TOLD[name])
-        for name in tellings(pairs)
-        if network.reads_guidance or name != WITH_GUIDANCE
+        name: evaluation_of(offsets, pairs, uniform=uniform) for name, offsets in found.items()
     }
     first = next(iter(results.values()))
     rows: list[tuple[str, list[float | None], float | None]] = [
@@ -91,7 +97,9 @@ def evaluate_trajectory(
     ]
     _print(f"{weights} on {first.pairs} pairs", [*results, "middle frame itself"], rows)
     values = {name.replace(" ", "_"): asdict(result) for name, result in results.items()}
-    _write(json_file, {"weights": weights, "kernels": kernels, **values}, overwrite)
+    _write(
+        json_file, {"weights": weights, "kernels": kernels, "refine": refine, **values}, overwrite
+    )
 
 
 def evaluate_deblur(

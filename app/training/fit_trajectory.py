@@ -24,7 +24,7 @@ from app.training.batches import seeded
 from app.training.blur_pairs import BlurPairs, PairSettings, PairSource, held_out_pairs
 from app.training.fit import FitProgress, FitSettings, fit
 from app.training.motion import chance
-from app.training.trajectory_measures import measured, reblurred_along, sheet
+from app.training.trajectory_measures import measured, paths_found, reblurred_along, sheet
 from models.offset_networks import GuidedOffsets, Reading
 from models.trajectory import TrajectoryConfig, TrajectoryNetwork, trajectory_through
 from models.trajectory_losses import TrajectoryLossSettings, trajectory_loss
@@ -130,7 +130,8 @@ class TrajectoryTask:
     def measure(self, model: nn.Module) -> dict[str, float]:
         """See `measured`; the means over the held-out pairs."""
         assert isinstance(model, TrajectoryNetwork)
-        measures = measured(model, self._held_out, uniform=self.settings.uniform)
+        found = paths_found(model, self._held_out)
+        measures = measured(found, self._held_out, uniform=self.settings.uniform)
         return {name: float(values.nanmean()) for name, values in measures.items()}
 
     def sheet(self, model: nn.Module) -> np.ndarray:

@@ -18,10 +18,11 @@ from app.training.perceptual import mean_ssim
 from app.training.stills import load_stills
 from app.training.synthesis.kernels import blur_along, smooth_flow
 from app.training.synthesis.response import Response
-from app.training.trajectory_measures import measured, offsets_of, reblurred_along
-from models.trajectory import TrajectoryNetwork
+from app.training.trajectory_measures import CHUNK, measured, reblurred_along
+from models.trajectory import trajectory_through
 
 _SEED = 19_17
+_POINTS = 15
 LONGEST_KERNEL = 16.0
 """Longest kernels of the synthetic set, in pixels."""
 
@@ -73,23 +74,25 @@ def kernel_pairs(settings: PairSettings, device: torch.device) -> BlurPairs:
     return from_samples(samples, device)
 
 
+def true_paths(pairs: BlurPairs) -> Tensor:
+    """The quadratic paths through the true ends, `(B, 15, 2, H, W)`: how well paths of the middle
+    frame can explain photos at all. What was hidden, noise and uneven motion they cannot."""
+    return trajectory_through(pairs.ends, _POINTS, "quadratic")
+
+
 def evaluate_trajectory(
-    model: TrajectoryNetwork,
-    pairs: BlurPairs,
-    *,
-    uniform: bool = False,
-    guided: bool = True,
-    arrows: bool = False,
+    offsets: Tensor, pairs: BlurPairs, *, uniform: bool = False
 ) -> TrajectoryEvaluation:
-    """Measure an offset network; `uniform` as in `reblurred_along`, the others as in `measured`."""
-    measures = measured(model, pairs, uniform=uniform, guided=guided, arrows=arrows)
+    """Measure the paths that were found, `(B, N, 2, H, W)`; `uniform` as in `reblurred_along`."""
+    measures = measured(offsets, pairs, uniform=uniform)
     errors, again = [], []
     with torch.no_grad():
-        for start in range(0, len(pairs), 8):
-            part = pairs.rows(slice(start, start + 8))
-            offsets = offsets_of(model, part, guided=guided, arrows=arrows)
-            again.append(reblurred_along(part.sharp, offsets, uniform=uniform))
-            ours, truth = (e[:, 0] - e[:, 1] for e in (offsets[:, [0, -1]], part.ends))
+        for start in range(0, len(pairs), CHUNK):
+            rows = slice(start, start + CHUNK)
+            part = pairs.rows(rows)
+            again.append(reblurred_along(part.sharp, offsets[rows], uniform=uniform))
+            ends = offsets[rows][:, [0, -1]]
+            ours, truth = (e[:, 0] - e[:, 1] for e in (ends, part.ends))
             both = torch.minimum((ours - truth).square().sum(1), (ours + truth).square().sum(1))
             errors.append(both.flatten(1).mean(1))
     return TrajectoryEvaluation(

@@ -17,6 +17,9 @@ from models.light import exposure_weights
 from models.trajectory import TrajectoryNetwork, reaching
 from models.trajectory_losses import end_distance, unordered_distance
 
+CHUNK = 8
+"""So many pairs are looked at together."""
+
 MOVING = 0.5
 """Paths shorter than this many pixels over the exposure count as not moving."""
 
@@ -51,18 +54,20 @@ def offsets_of(
     return model.through(knots, points)
 
 
-def measured(
-    model: TrajectoryNetwork,
-    pairs: BlurPairs,
-    *,
-    uniform: bool = False,
-    guided: bool = True,
-    arrows: bool = False,
-    chunk: int = 8,
-) -> dict[str, Tensor]:
+def paths_found(
+    model: TrajectoryNetwork, pairs: BlurPairs, *, guided: bool = True, arrows: bool = False
+) -> Tensor:
+    """`offsets_of` for measuring: any number of pairs, without gradients."""
+    model.eval()
+    with torch.no_grad():
+        parts = [pairs.rows(slice(n, n + CHUNK)) for n in range(0, len(pairs), CHUNK)]
+        return torch.cat([offsets_of(model, p, guided=guided, arrows=arrows) for p in parts])
+
+
+def measured(offsets: Tensor, pairs: BlurPairs, *, uniform: bool = False) -> dict[str, Tensor]:
     """Measures of every pair, `(B,)` each; NaN where the truth is not known or nothing moves.
 
-    `guided` and `arrows` as in `offsets_of`.
+    `offsets` are the paths that were found, `(B, N, 2, H, W)`.
 
     `reblur` is the PSNR of the reblurred middle frame against the photo, `photo` that of the
     middle frame itself, `gain` their difference. Over truly moving pixels, `epe` is the ends' mean
@@ -70,13 +75,12 @@ def measured(
     ends' true distance from the middle, `relative` the first as a part of the second, and
     `directed` the same in the order of time that is true.
     """
-    model.eval()
     parts: list[dict[str, Tensor]] = []
     with torch.no_grad():
-        for start in range(0, len(pairs), chunk):
-            part = pairs.rows(slice(start, start + chunk))
-            offsets = offsets_of(model, part, guided=guided, arrows=arrows)
-            again = reblurred_along(part.sharp, offsets, uniform=uniform)
+        for start in range(0, len(pairs), CHUNK):
+            rows = slice(start, start + CHUNK)
+            part = pairs.rows(rows)
+            again = reblurred_along(part.sharp, offsets[rows], uniform=uniform)
             everywhere = torch.ones_like(part.blurry[:, :1], dtype=torch.bool)
             ours, base = (
                 psnr(*squared_errors(image[:, None], part.blurry[:, None], everywhere))
@@ -84,7 +88,7 @@ def measured(
             )
             parts.append(
                 {"reblur": ours, "photo": base, "gain": ours - base}
-                | end_errors(offsets[:, [0, -1]], part.ends)
+                | end_errors(offsets[rows][:, [0, -1]], part.ends)
             )
     return {name: torch.cat([p[name] for p in parts]) for name in parts[0]}
 

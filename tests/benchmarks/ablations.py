@@ -27,6 +27,7 @@ from app.training.deblur_evaluation import by_network, evaluate_deblur
 from app.training.fit_deblur import DeblurFitSettings, train_deblur
 from app.training.fit_trajectory import TrajectoryFitSettings, train_trajectory
 from app.training.trajectory_evaluation import evaluate_trajectory, kernel_pairs
+from app.training.trajectory_measures import paths_found
 from models.along_paths import TAPS
 from models.deblur import DeblurNetwork
 from models.trajectory import CONSTRAINTS, TrajectoryNetwork
@@ -151,7 +152,10 @@ def show_offsets(small: Miniature, table: int) -> None:
     for name, weights in offset_rows(small, table):
         model = load_checkpoint(weights).model
         assert isinstance(model, TrajectoryNetwork)
-        a, b = (evaluate_trajectory(model, pairs, uniform=True) for pairs in (simulated, straight))
+        a, b = (
+            evaluate_trajectory(paths_found(model, pairs), pairs, uniform=True)
+            for pairs in (simulated, straight)
+        )
         free = name == "zero"
         ends, error = ("-", "-") if free else (f"{a.epe:.2f}", f"{b.motion_mse:.2f}")
         print(

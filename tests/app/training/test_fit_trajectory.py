@@ -19,6 +19,7 @@ from app.training.datasets.layouts import open_dataset
 from app.training.fit import FitProgress
 from app.training.fit_trajectory import TrajectoryFitSettings, converted, train_trajectory
 from app.training.simulator import SimulatorSettings
+from app.training.trajectory_evaluation import true_paths
 from app.training.trajectory_measures import end_errors, measured, reblurred_along
 from models.trajectory import DESIGNS, TrajectoryConfig, TrajectoryNetwork
 from models.trajectory_losses import TrajectoryLossSettings
@@ -88,12 +89,7 @@ def test_parts_of_a_step_add_up_to_the_step(settings, tmp_path) -> None:
 
 def test_true_trajectories_explain_simulated_photos(stills) -> None:
     pairs = held_out_pairs(PairSettings(simulate=stills, validate_size=48, validate_scenes=6), CPU)
-
-    class Truth(TrajectoryNetwork):
-        def forward(self, blurry, signs=None):
-            return pairs.ends
-
-    measures = measured(Truth(TrajectoryConfig(points=3, widths=SMALL)), pairs, chunk=6)
+    measures = measured(true_paths(pairs), pairs)
     assert float(measures["epe"].nanmean()) < 0.01
     assert float(measures["gain"].median()) > 0
 

@@ -13,7 +13,13 @@ from app.cli import main
 from app.errors import InputError
 from app.training.blur_pairs import PairSettings
 from app.training.deblur_evaluation import by_network, evaluate_deblur
-from app.training.trajectory_evaluation import evaluate_trajectory, kernel_pairs, pairs_for
+from app.training.trajectory_evaluation import (
+    evaluate_trajectory,
+    kernel_pairs,
+    pairs_for,
+    true_paths,
+)
+from app.training.trajectory_measures import paths_found
 from models.deblur import DeblurConfig, DeblurNetwork
 from models.decomposer import Decomposer, DecomposerConfig
 from models.trajectory import TrajectoryConfig, TrajectoryNetwork
@@ -29,12 +35,7 @@ def settings(stills: Path) -> PairSettings:
 
 def test_true_kernels_explain_the_synthetic_set_in_either_order(settings: PairSettings) -> None:
     pairs = kernel_pairs(settings, CPU)
-
-    class Truth(TrajectoryNetwork):
-        def forward(self, blurry, signs=None):
-            return pairs.ends.flip(1)
-
-    result = evaluate_trajectory(Truth(SMALL), pairs)
+    result = evaluate_trajectory(true_paths(pairs).flip(1), pairs)
     assert result.reblur > 35
     assert result.reblur > result.photo + 6
     assert result.epe == pytest.approx(0, abs=1e-2)
@@ -43,7 +44,7 @@ def test_true_kernels_explain_the_synthetic_set_in_either_order(settings: PairSe
     with torch.no_grad():
         for parameter in still.parameters():
             parameter.zero_()
-    nothing = evaluate_trajectory(still, pairs)
+    nothing = evaluate_trajectory(paths_found(still, pairs), pairs)
     assert nothing.reblur == pytest.approx(nothing.photo, abs=0.01)
     assert nothing.epe == pytest.approx(nothing.displacement, rel=1e-3)
 
@@ -81,7 +82,10 @@ def test_arrows_bring_the_ends_nearer_to_the_truth(settings: PairSettings) -> No
     with torch.no_grad():
         for parameter in still.parameters():
             parameter.zero_()
-    guided, told = (evaluate_trajectory(still, pairs, arrows=arrows) for arrows in (False, True))
+    guided, told = (
+        evaluate_trajectory(paths_found(still, pairs, arrows=arrows), pairs)
+        for arrows in (False, True)
+    )
     assert told.directed is not None
     assert guided.directed is not None
     assert told.directed < 0.6 * guided.directed
@@ -100,6 +104,13 @@ def test_the_calls_print_and_write_what_was_measured(stills: Path, tmp_path: Pat
     assert measured["photo_alone"]["pairs"] == measured["with_guidance"]["pairs"] == 2
     assert measured["photo_alone"]["epe"] != measured["with_guidance"]["epe"]
     assert measured["with_arrows"]["epe"] < measured["with_guidance"]["epe"]
+    assert measured["true_paths"]["epe"] == pytest.approx(0, abs=1e-2)
+    refined = tmp_path / "refined.json"
+    assert main([*trajectory, "--refine", "5", "--json", str(refined)]) == 0
+    after = json.loads(refined.read_text())
+    for told in ("with_arrows", "with_guidance", "photo_alone"):
+        assert after[told]["reblur"] > measured[told]["reblur"]
+    assert after["true_paths"] == measured["true_paths"]
     assert main([*trajectory, "--kernels", "--json", str(out), "--overwrite"]) == 0
     kernels = json.loads(out.read_text())
     assert kernels["kernels"]
