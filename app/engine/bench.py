@@ -10,8 +10,10 @@ from typing import Any
 import torch
 from torch.utils.flop_counter import FlopCounterMode
 
+from app.checkpoints import read_header
 from app.engine.device import inference_dtype, is_out_of_memory
 from app.errors import InputError, RunError
+from app.weights_files import named_weights
 from models.decomposer import PRESETS, Decomposer, DecomposerConfig
 
 BASELINE = "paper"
@@ -68,7 +70,7 @@ def bench_decompose(
         (passes done, passes in all).
 
     Raises:
-        InputError: a preset is unknown or a number is out of range.
+        InputError: a preset is unknown or its weights are broken, or a number is out of range.
         RunError: the device has not enough memory.
     """
     names = list(dict.fromkeys((*settings.presets, settings.baseline)))
@@ -115,6 +117,10 @@ def bench_decompose(
 
 
 def _as_shipped(name: str) -> DecomposerConfig:
+    """The configuration of the preset's weights, where they are installed, else as it is fitted."""
+    installed = named_weights().get(f"decomposer-{name}")
+    if installed is not None:
+        return DecomposerConfig.from_dict(read_header(installed).config)
     config = PRESETS[name]
     return config if config.family == "afb" else config.listening()
 

@@ -6,7 +6,7 @@ import inspect
 import json
 import re
 from collections.abc import Generator
-from dataclasses import MISSING, fields
+from dataclasses import MISSING, fields, replace
 from pathlib import Path
 
 import numpy as np
@@ -132,6 +132,22 @@ def test_the_benchmark_compares_presets_with_its_baseline(here, monkeypatch, cap
     assert "× larger" in capsys.readouterr().out
     assert unspool("bench", "decompose", "--preset", "oracle") == 2
     assert "no preset 'oracle'" in capsys.readouterr().err
+
+
+def test_a_preset_is_measured_as_its_installed_weights_are(here, monkeypatch, capsys):
+    monkeypatch.setitem(PRESETS, "tiny", TINY)
+    call = ("bench", "decompose", "--preset", "tiny", "--baseline", "tiny", "--size", 32, "--json")
+    fitted = Decomposer(replace(TINY, sees_displacement=True))
+    parameters = []
+    for installed in (False, True):
+        if installed:
+            finding.user_weights_dir().mkdir(parents=True, exist_ok=True)
+            save_checkpoint(finding.user_weights_dir() / "decomposer-tiny.safetensors", fitted)
+        assert unspool(*call) == 0
+        (row,) = json.loads(capsys.readouterr().out)
+        parameters.append(row["parameters"])
+    # One that is fitted anew would also carry frames and read along what is said.
+    assert parameters[0] > parameters[1] == sum(p.numel() for p in fitted.parameters())
 
 
 def test_the_counted_work_of_the_paper_preset_is_the_known_one():
