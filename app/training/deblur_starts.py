@@ -13,6 +13,7 @@ import torch
 from torch import Tensor, nn
 
 from app.errors import InputError
+from models.along_paths import PLANES
 from models.deblur import PATH_PLANES, DeblurConfig, DeblurNetwork
 from models.decomposer import Decomposer
 from models.decomposer_stages import ResidualUNetStage
@@ -69,8 +70,8 @@ def from_decomposer(model: Decomposer, wanted: DeblurConfig) -> DeblurNetwork:
     """The middle frame of a decomposer's first stage.
 
     Along paths it is what the decomposer answers where guidance and displacement are those of the
-    paths; the photo along them counts nothing yet. Plain, it is told everywhere that things move
-    down and to the right.
+    paths; unless that one reads the photo along them, what is seen there counts nothing yet. Plain,
+    it is told everywhere that things move down and to the right.
     """
     assert isinstance(model.stage1, ResidualUNetStage)
     config = replace(
@@ -86,6 +87,8 @@ def from_decomposer(model: Decomposer, wanted: DeblurConfig) -> DeblurNetwork:
     photo, signs = 3 * _SQUARE, (3 + _SIGNS) * _SQUARE
     if wanted.motion_aware:
         known = enter[:, : photo + PATH_PLANES * _SQUARE]
+        if model.config.reads_along:
+            known = torch.cat([known, enter[:, -PLANES * _SQUARE :]], 1)
         width = result.body.state_dict()["stage.enter.weight"].shape[1]
         state["enter.weight"] = _of_width(known, width)
     else:

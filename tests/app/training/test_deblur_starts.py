@@ -28,10 +28,10 @@ def decomposer(**others) -> Decomposer:
     return network
 
 
-@pytest.mark.parametrize("sees", [False, True])
-def test_along_paths_a_first_stage_answers_as_it_did(sees) -> None:
+@pytest.mark.parametrize(("sees", "reads"), [(False, False), (True, False), (True, True)])
+def test_along_paths_a_first_stage_answers_as_it_did(sees, reads) -> None:
     """Its middle frame, where all has moved as both are told."""
-    network = decomposer(sees_displacement=sees, frames=5)
+    network = decomposer(sees_displacement=sees, reads_along=reads, frames=5)
     deblurring = begun_from(network, PRESETS["default"], HERE)
     assert isinstance(deblurring, DeblurNetwork)
     photo, moved = torch.rand(1, 3, 13, 22), torch.tensor([9.0, -4.0]).view(1, 2, 1, 1)
