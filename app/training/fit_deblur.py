@@ -1,6 +1,6 @@
 """Fitting a deblurring network with frozen trajectories (Motion-ETR section 4.1).
 
-The loop is `fit`, pairs of a photo and its sharp middle frame come from `blur_pairs`.
+The loop is `fit`; what it shares with other fits on pairs is `fit_pairs`.
 """
 
 from __future__ import annotations
@@ -8,8 +8,6 @@ from __future__ import annotations
 from collections.abc import Generator, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import date
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -20,11 +18,11 @@ from torch import Tensor, nn
 from app.checkpoints import load_checkpoint
 from app.errors import InputError
 from app.training.batches import seeded
-from app.training.blur_pairs import BlurPairs, PairSettings, PairSource, held_out_pairs
+from app.training.blur_pairs import BlurPairs
 from app.training.deblur_evaluation import by_network, deblurred, evaluate_deblur
 from app.training.deblur_starts import begun_from
-from app.training.fit import FitProgress, FitSettings, fit
-from app.training.motion import chance
+from app.training.fit import FitProgress, fit
+from app.training.fit_pairs import PairFitSettings, PairTask
 from app.training.reading import frozen_offsets
 from models.deblur import PRESETS, DeblurConfig, DeblurNetwork
 from models.trajectory import TrajectoryNetwork
@@ -35,24 +33,18 @@ _NOISE = 1e-4
 
 
 @dataclass(frozen=True, kw_only=True)
-class DeblurFitSettings(FitSettings):
+class DeblurFitSettings(PairFitSettings):
     """Everything that decides how a deblurring network is fitted.
 
     Attributes:
-        pairs: where photos and their sharp middle frames come from.
         preset: a name of `models.deblur.PRESETS`; the plain ones need no trajectories.
         trajectory: weights of the offset network, which stays as it is.
-        guided: share of the samples of which the trajectories are told the guidance, and the
-            arrows, if annotators draw any.
         loss: "log" is the logarithm of every photo's mean squared error, so that a photo that is
             sharp already weighs as much as one that never will be; "squares" is the error itself,
             DMPHN's, which is content to spoil the sharp ones.
     """
 
-    pairs: PairSettings
-    preset: str = "default"
     trajectory: Path | None = None
-    guided: float = 0.5
     loss: str = "log"
 
     def __post_init__(self) -> None:
@@ -68,26 +60,16 @@ def train_deblur(settings: DeblurFitSettings) -> Generator[FitProgress, None, Pa
     return fit(DeblurTask(settings), settings)
 
 
-class DeblurTask:
+class DeblurTask(PairTask[DeblurFitSettings]):
     """A deblurring network as the loop sees it."""
-
-    def __init__(self, settings: DeblurFitSettings) -> None:
-        self.settings = settings
 
     def open(self, device: torch.device) -> DeblurNetwork:
         """Open the pairs, load the trajectories' weights and build the network."""
-        settings, self.device = self.settings, device
+        settings = self.settings
         model = _new_model(settings).to(device).to(memory_format=torch.channels_last)  # type: ignore[call-overload]
         self._offsets = _offset_network(settings, device) if model.config.motion_aware else None
-        self._source = PairSource(settings.pairs, settings.batch, settings.seed, device)
+        self._open_pairs(device)
         return model
-
-    def batch(self, step: int) -> BlurPairs:
-        """Photos with their sharp middle frames, some of them without their guidance."""
-        pairs = self._source.at(step)
-        return pairs.told_of(
-            chance(len(pairs), self.settings.guided, seeded(self.settings.seed, 7, step))
-        )
 
     def losses(
         self,
@@ -127,23 +109,12 @@ class DeblurTask:
         whole = torch.cat(list(rows), dim=1)
         return (whole * 255).round().byte().permute(1, 2, 0).cpu().numpy()
 
-    def weights_of(self, model: nn.Module) -> nn.Module:
-        """The deblurring network; the trajectories' weights are a file of their own."""
-        return model
-
     def note(self) -> dict[str, str]:
         """The settings that matter for quality, and the date."""
-        settings = self.settings
-        note = {name: str(getattr(settings, name)) for name in ("batch", "seed", "preset", "loss")}
-        if self._offsets is not None:
-            note["guided"] = str(settings.guided)
-        if self._offsets is not None and settings.trajectory is not None:
-            note["trajectory"] = settings.trajectory.stem
-        return {**note, "size": str(settings.pairs.size), "date": date.today().isoformat()}
-
-    @cached_property
-    def _held_out(self) -> BlurPairs:
-        return held_out_pairs(self.settings.pairs, self.device)
+        note, trajectory = self._noted("preset", "loss"), self.settings.trajectory
+        if self._offsets is not None and trajectory is not None:
+            note |= {"guided": str(self.settings.guided), "trajectory": trajectory.stem}
+        return note
 
 
 def _offset_network(settings: DeblurFitSettings, device: torch.device) -> TrajectoryNetwork:

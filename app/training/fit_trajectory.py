@@ -1,6 +1,6 @@
 """Fitting an offset network in Motion-ETR's reblurring cycle: its settings, network and loss.
 
-The loop is `fit`, pairs of a photo and its sharp middle frame come from `blur_pairs`, measuring is
+The loop is `fit`, what it shares with other fits on pairs is `fit_pairs`, measuring is
 `trajectory_measures`.
 """
 
@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Generator, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
-from datetime import date
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -21,9 +19,9 @@ from torch import Tensor, nn
 from app.checkpoints import load_checkpoint
 from app.errors import InputError
 from app.training.batches import seeded
-from app.training.blur_pairs import BlurPairs, PairSettings, PairSource, held_out_pairs
-from app.training.fit import FitProgress, FitSettings, fit
-from app.training.motion import chance
+from app.training.blur_pairs import BlurPairs
+from app.training.fit import FitProgress, fit
+from app.training.fit_pairs import PairFitSettings, PairTask
 from app.training.trajectory_measures import measured, paths_found, reblurred_along, sheet
 from models.offset_networks import GuidedOffsets, Reading
 from models.trajectory import TrajectoryConfig, TrajectoryNetwork, trajectory_through
@@ -31,25 +29,21 @@ from models.trajectory_losses import TrajectoryLossSettings, trajectory_loss
 
 
 @dataclass(frozen=True, kw_only=True)
-class TrajectoryFitSettings(FitSettings):
+class TrajectoryFitSettings(PairFitSettings):
     """Everything that decides how an offset network is fitted.
 
     Attributes:
-        pairs: where photos and their sharp middle frames come from.
         preset: a name of `models.trajectory.PRESETS`.
         constraint: one of `models.trajectory.CONSTRAINTS`.
         points: N, points of a trajectory.
-        guided: share of the samples of which the network is told the guidance.
         loss: the weights of the loss's terms.
         uniform: average the points alike and sRGB-encoded, as the paper does (Eq. 3), and not
             with trapezoid weights in linear light, as light is averaged.
     """
 
-    pairs: PairSettings
-    preset: str = "default"
+    guided: float = 0.75
     constraint: str = "quadratic"
     points: int = 15
-    guided: float = 0.75
     loss: TrajectoryLossSettings = field(default_factory=TrajectoryLossSettings)
     uniform: bool = False
 
@@ -73,27 +67,18 @@ def train_trajectory(settings: TrajectoryFitSettings) -> Generator[FitProgress, 
     return fit(TrajectoryTask(settings), settings)
 
 
-class TrajectoryTask:
+class TrajectoryTask(PairTask[TrajectoryFitSettings]):
     """An offset network as the loop sees it."""
-
-    def __init__(self, settings: TrajectoryFitSettings) -> None:
-        self.settings = settings
 
     def open(self, device: torch.device) -> TrajectoryNetwork:
         """Open the pairs and build the network."""
         _need_ms_ssim(self.settings.loss)
-        settings, self.device = self.settings, device
-        self._source = PairSource(settings.pairs, settings.batch, settings.seed, device)
-        if settings.supervised and not self._source.knows_motion:
+        settings = self.settings
+        source = self._open_pairs(device)
+        if settings.supervised and not source.knows_motion:
             raise InputError("These pairs come without trajectories, so nothing can supervise.")
         model = _new_model(settings).to(device)
         return model.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
-
-    def batch(self, step: int) -> BlurPairs:
-        """Photos with their sharp middle frames, some of them without their guidance."""
-        pairs = self._source.at(step)
-        told = chance(len(pairs), self.settings.guided, seeded(self.settings.seed, 7, step))
-        return pairs.told_of(told)
 
     def losses(
         self,
@@ -139,21 +124,11 @@ class TrajectoryTask:
         assert isinstance(model, TrajectoryNetwork)
         return sheet(model, self._held_out.rows(slice(0, 8)), uniform=self.settings.uniform)
 
-    def weights_of(self, model: nn.Module) -> nn.Module:
-        """The whole network."""
-        return model
-
     def note(self) -> dict[str, str]:
         """The settings that matter for quality, and the date."""
-        settings = self.settings
-        note = {name: str(getattr(settings, name)) for name in ("batch", "seed", "guided")}
-        note["size"] = str(settings.pairs.size)
-        note["supervised"] = f"ends {settings.loss.supervised}, axis {settings.loss.axis}"
-        return {**note, "date": date.today().isoformat()}
-
-    @cached_property
-    def _held_out(self) -> BlurPairs:
-        return held_out_pairs(self.settings.pairs, self.device)
+        loss = self.settings.loss
+        supervised = f"ends {loss.supervised}, axis {loss.axis}"
+        return {**self._noted("guided"), "supervised": supervised}
 
 
 def _need_ms_ssim(loss: TrajectoryLossSettings) -> None:
