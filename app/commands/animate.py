@@ -168,6 +168,15 @@ def animate(
         ),
     ] = None,
     readings: ReadingsOption = "auto",
+    sharpen: Annotated[
+        float,
+        typer.Option(
+            min=0,
+            max=3,
+            metavar="AMOUNT",
+            help="How much finer detail what moves gets: networks in doubt are soft.",
+        ),
+    ] = 0.4,
     weights: WeightsOption = "decomposer-default",
     device: DeviceOption = Device.AUTO,
     max_edge: MaxEdgeOption = None,
@@ -208,7 +217,16 @@ def animate(
             clip,
             out,
             ClipRequest(
-                frames, fps, tile, weights, device.value, max_edge, looks, readings, neighbours
+                frames=frames,
+                fps=fps,
+                tile=tile,
+                weights=weights,
+                device=device.value,
+                max_edge=max_edge,
+                looks=looks,
+                readings=readings,
+                sharpen=sharpen,
+                neighbours=neighbours,
             ),
             overwrite=overwrite,
             resume=resume,
@@ -264,7 +282,9 @@ def animate(
     style.count(frames)
     choices = FilmChoices(style, tuple(dict.fromkeys(also or ())), overwrite)
     # The network's own frames are kept; others are drawn between them while they are written.
-    settings = AnimateSettings(None, weights, device.value, max_edge, tile, looks, readings)
+    settings = AnimateSettings(
+        None, weights, device.value, max_edge, tile, looks, readings, sharpen
+    )
     find_weights(weights)
     films: list[dict[str, Any]] = []
     failures: list[tuple[Work, UnspoolError]] = []

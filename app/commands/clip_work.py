@@ -30,6 +30,7 @@ class ClipRequest:
     max_edge: int | None
     looks: int | None
     readings: str
+    sharpen: float
     neighbours: NeighbourSettings
 
 
@@ -74,6 +75,7 @@ def animate_clip_file(
             request.tile,
             request.looks,
             request.readings,
+            request.sharpen,
         ),
         request.neighbours,
         request.fps,

@@ -115,6 +115,9 @@ def evaluate_decomposer(
     looks: Annotated[
         int, typer.Option(min=1, max=4, help="Looks at every photo that are averaged.")
     ] = 1,
+    sharpen: Annotated[
+        float, typer.Option(min=0, max=3, metavar="AMOUNT", help="Sharpen as `animate` does.")
+    ] = 0.0,
     arrows: Annotated[
         bool,
         typer.Option(
@@ -158,7 +161,9 @@ def evaluate_decomposer(
     if protocol is Protocol.PREDICTED and guidance is None:
         guidance = "truth"
     settings = _settings(simulate, masks, everything, count, size, seed, guidance, lpips)
-    settings = replace(settings, looks=looks, arrows=arrows)
+    if sharpen and protocol in (Protocol.VIDEO, Protocol.PREDICTED):
+        raise InputError(f"--sharpen is not for the protocol {protocol.value}.")
+    settings = replace(settings, looks=looks, sharpen=sharpen, arrows=arrows)
     network = load_informed(weights, chosen, readings)
     if looks > 1 and network.config.guidance_channels != 2:
         raise InputError(
@@ -188,7 +193,9 @@ def evaluate_decomposer(
     elif protocol is Protocol.ROBUSTNESS:
         measuring = evaluation.evaluate_robustness(network, settings, chosen)
     elif dataset is not None:
-        measuring = evaluation.evaluate_dataset(network, dataset, chosen, lpips=lpips, looks=looks)
+        measuring = evaluation.evaluate_dataset(
+            network, dataset, chosen, lpips=lpips, looks=looks, sharpen=sharpen
+        )
     else:
         measuring = evaluation.evaluate_decomposer(network, settings, chosen)
     with progress_bar() as show:

@@ -10,7 +10,7 @@ import itertools
 import shutil
 from collections.abc import Generator, Iterator
 from contextlib import closing
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -214,14 +214,9 @@ def _unspooled(
     if guided.classes is not None:
         size = (width, height)
         guidance[:] = cv2.resize(guided.classes, size, interpolation=cv2.INTER_NEAREST_EXACT)
-    asked = AnimateSettings(
-        frames=_NETWORK_FRAMES,
-        weights=settings.animate.weights,
-        device=settings.animate.device,
-        tile=settings.animate.tile,
-        looks=settings.animate.looks or 1,
-        readings=settings.animate.readings,
-    )
+    looks = settings.animate.looks or 1
+    # The clip's frames come shrunk already.
+    asked = replace(settings.animate, frames=_NETWORK_FRAMES, max_edge=None, looks=looks)
     told = None
     if guided.displacement is not None:
         moved = resized(guided.displacement, width, height)

@@ -24,6 +24,7 @@ from app.guidance.maps import GuidanceMap, to_signs
 from app.media.pixels import Pixels, to_float
 from models.informed import AnyDecomposer
 from models.looks import PLAIN, Look, seen
+from models.sharpening import fine_detail
 
 # Context read around every tile, in pixels. The receptive field is wider (300 px and more). With
 # the shipped weights a cut 96 px away changes nothing by more than 2 of 255 levels (64 px away: 3,
@@ -49,14 +50,31 @@ class Scene:
         return Scene(self.pixels[where], self.guidance[where], told)
 
 
+@dataclass(frozen=True)
+class Style:
+    """How frames are taken from the network.
+
+    Attributes:
+        looks: whose answers are averaged.
+        sharpen: how much of the frames' fine detail is added to them, see `models.sharpening`.
+    """
+
+    looks: Sequence[Look] = (PLAIN,)
+    sharpen: float = 0.0
+
+
+PLAINLY = Style()
+
+
 def decomposed(
     network: AnyDecomposer,
     scene: Scene,
     device: torch.device,
     tile: int | None,
-    looks: Sequence[Look] = (PLAIN,),
+    style: Style = PLAINLY,
 ) -> Generator[Progress, None, Pixels]:
     """The network's frames, (T, H, W, 3), moving boxes only; halves the tile when memory ends."""
+    looks = style.looks
     height, width = scene.guidance.shape
     context = max(REACH, min(CONTEXT, network.receptive_radius))
     boxes = moving_boxes(scene.guidance > 0, context)
@@ -69,7 +87,7 @@ def decomposed(
             tiling = Tiling.fitting(edge, context, network.stride)
             tiles = sum(tiling.count(b, height, width) for b in boxes[index:])
             total = done + len(looks) * tiles
-            steps = _decompose_box(network, scene, frames, box, tiling, device, looks)
+            steps = _decompose_box(network, scene, frames, box, tiling, device, style)
             before = done
             try:
                 if total != announced:
@@ -120,9 +138,10 @@ def _decompose_box(
     box: Box,
     tiling: Tiling,
     device: torch.device,
-    looks: Sequence[Look],
+    style: Style,
 ) -> Generator[None, None, None]:
     """Write one box's moving pixels into `frames`, pausing after every look at a tile."""
+    looks = style.looks
     guidance = scene.guidance
     height, width = guidance.shape
     peak = np.iinfo(frames.dtype).max
@@ -152,6 +171,8 @@ def _decompose_box(
                 film += _run(network, tile, device, look)
             film /= len(looks)
             keep_colours(film, to_float(tile.pixels))
+            if style.sharpen:
+                _sharpen(film, style.sharpen)
             down, right = row.keep_start - row.read_start, column.keep_start - column.read_start
             kept = film[
                 :,
@@ -171,6 +192,13 @@ def _decompose_box(
                 # Only moving pixels are written: static ones stay the photo, bit for bit.
                 np.copyto(frame[where], whole, where=moving[..., None])
             yield
+
+
+def _sharpen(film: NDArray[np.float32], amount: float) -> None:
+    """Add so much of its fine detail to a film (T, h, w, 3), in place, within [0, 1]."""
+    frames = torch.from_numpy(film).permute(0, 3, 1, 2)
+    frames += amount * fine_detail(frames)
+    frames.clamp_(0, 1)
 
 
 def run_network(

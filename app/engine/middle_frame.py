@@ -57,7 +57,9 @@ def sharp_middle(
     weights, deblurs = chosen_weights(settings.weights)
     if deblurs:
         return (yield from deblur(pixels, settings, guidance, displacement))
-    tries = AnimateSettings(None, weights, settings.device, settings.max_edge, settings.tile)
+    tries = AnimateSettings(
+        None, weights, settings.device, settings.max_edge, settings.tile, sharpen=0
+    )
     if guidance is not None:
         film = yield from animate(pixels, guidance, tries, displacement)
         return MiddleFrame(film.frames[len(film.frames) // 2], weights)

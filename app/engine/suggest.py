@@ -103,6 +103,8 @@ def suggest(
         max_edge=settings.film_edge,
         # Small films, and many of them: what is read would cost half as much again.
         readings=NO_READINGS,
+        # They are compared by how well they re-blur.
+        sharpen=0,
     )
     groups: dict[int, list[Suggestion]] = {}
     for done, guess in enumerate(guesses):

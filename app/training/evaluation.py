@@ -48,6 +48,7 @@ class EvaluateSettings:
         guidance: a name of `app.training.annotator.GUIDANCE`.
         lpips: measure LPIPS too.
         looks: how many of `models.looks.LOOKS` are averaged, by networks of four quadrants.
+        sharpen: how much of the frames' fine detail is added to them, as films have it.
         arrows: people also draw arrows from where things were first to where they were last.
     """
 
@@ -61,6 +62,7 @@ class EvaluateSettings:
     guidance: str = "drawn"
     lpips: bool = False
     looks: int = 1
+    sharpen: float = 0.0
     arrows: bool = False
 
     def __post_init__(self) -> None:
@@ -184,6 +186,7 @@ def evaluate_dataset(
     *,
     lpips: bool = False,
     looks: int = 1,
+    sharpen: float = 0.0,
 ) -> Generator[tuple[int, int], None, Evaluation]:
     """Measure `model` on every readable sample, yielding (samples done, samples listed).
 
@@ -207,7 +210,7 @@ def evaluate_dataset(
                 f"{sample.path} comes with {len(sample.frames)} sharp frames, but the network "
                 f"makes {model.config.frames}."
             )
-        rows += measure(model, batch_of([sample]), torch.device(device), distance, looks)
+        rows += measure(model, batch_of([sample]), torch.device(device), distance, looks, sharpen)
         yield done, len(dataset)
     if not rows:
         raise InputError(f"{dataset.root} holds no readable sample in which anything moves.")
@@ -264,7 +267,8 @@ def _evaluate(
     rows: list[dict[str, float]] = []
     for start in range(0, settings.count, settings.batch):
         end = min(start + settings.batch, settings.count)
-        rows += measure(model, scenes.rows(slice(start, end)), device, lpips, settings.looks)
+        part = scenes.rows(slice(start, end))
+        rows += measure(model, part, device, lpips, settings.looks, settings.sharpen)
         yield end, settings.count
     return _summary(rows, model.config.frames)
 

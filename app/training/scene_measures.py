@@ -20,6 +20,7 @@ from app.training.perceptual import Distance, ssim, ssim_available
 from models.decomposer import freed_pixels
 from models.informed import AnyDecomposer
 from models.looks import averaged
+from models.sharpening import fine_detail
 
 THRESHOLD = 0.5
 """Displacement in pixels from which a pixel moves at all, whether or not anybody outlined it."""
@@ -36,11 +37,13 @@ def measure(
     device: torch.device,
     lpips: Distance | None = None,
     looks: int = 1,
+    sharpen: float = 0.0,
 ) -> list[dict[str, float]]:
     """Measures by name of every scene of `batch` in which anything moves or is freed.
 
     Names ending in `_photo` are of the photo repeated, `_truth` of the true frames and `_reversed`
     of the network's frames backwards. A network that sees displacement is told that of `batch`.
+    What moves is sharpened by so much, see `models.sharpening`.
     `psnr` is over the pixels that the guidance frees, `moving`
     over those that truly move, `whole` over all. NaN stands for what a scene does not have.
     """
@@ -53,6 +56,8 @@ def measure(
         back = None if moved is None else -moved
         ours = averaged(model, photo, guidance, looks, moved).float().clamp(0, 1).cpu()
         inverted = averaged(model, photo, -guidance, looks, back).float().clamp(0, 1).cpu().flip(1)
+    if sharpen:
+        ours, inverted = (_crisper(film, batch, sharpen) for film in (ours, inverted))
     truth = batch.frames
     films = {"": ours, "_reversed": ours.flip(1), "_photo": batch.blurry[:, None].expand_as(ours)}
     freed = freed_pixels(batch.guidance)
@@ -86,6 +91,12 @@ def measure(
             row = {name: float(values[index]) for name, values in measured.items()}
             rows.append(row | _directions(ours[index], batch.rows(slice(index, index + 1))))
     return rows
+
+
+def _crisper(film: Tensor, batch: Batch, amount: float) -> Tensor:
+    """A film `(B, T, 3, H, W)` with more of its fine detail where the guidance frees it."""
+    detail = fine_detail(film.flatten(0, 1)).unflatten(0, film.shape[:2])
+    return (film + amount * detail * freed_pixels(batch.guidance)[:, None]).clamp(0, 1)
 
 
 def moving_pixels(batch: Batch) -> Tensor:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import tracemalloc
 
+import cv2
 import numpy as np
 import pytest
 import torch
@@ -18,6 +19,7 @@ from app.engine.weights import load_decomposer
 from app.errors import InputError, RunError
 from app.media.pixels import to_float
 from models.looks import LOOKS
+from models.sharpening import fine_detail
 
 CPU = torch.device("cpu")
 
@@ -40,7 +42,7 @@ def _blob(height: int, width: int, direction: int = 1) -> np.ndarray:
 
 @pytest.fixture
 def settings(tiny_weights) -> AnimateSettings:
-    return AnimateSettings(weights=str(tiny_weights), device="cpu")
+    return AnimateSettings(weights=str(tiny_weights), device="cpu", sharpen=0)
 
 
 @pytest.mark.parametrize("dtype", [np.uint8, np.uint16])
@@ -65,6 +67,25 @@ def test_cropping_to_what_moves_gives_what_the_whole_photo_gives(settings, tiny_
     keep_colours(whole, to_float(photo))
     expected = np.rint(whole * 255)
     assert np.abs(film.frames.astype(int) - expected)[:, guidance > 0].max() <= 1
+
+
+def test_what_moves_gets_more_of_its_detail_and_nothing_else_does(settings):
+    photo, guidance = _photo(90, 130), _blob(90, 130)
+    assert AnimateSettings().sharpen == 0.4
+    soft, crisp = (
+        finish(animate(photo, guidance, _with(settings, sharpen=amount))).frames
+        for amount in (0, 0.4)
+    )
+    static = guidance == 0
+    assert (crisp[:, static] == photo[static]).all()
+    # Well inside, where the photo beside it cannot be seen.
+    inside = cv2.erode((guidance > 0).astype(np.uint8), np.ones((11, 11))) > 0
+    frames = torch.from_numpy(soft).permute(0, 3, 1, 2) / 255
+    expected = (frames + 0.4 * fine_detail(frames)).clamp(0, 1).permute(0, 2, 3, 1).numpy()
+    assert np.abs(crisp / 255 - expected)[:, inside].max() < 2.5 / 255
+    assert np.abs(crisp.astype(int) - soft)[:, inside].mean() > 0.5
+    with pytest.raises(InputError, match=r"sharpened by 0 to 3\.0, not -1"):
+        finish(animate(photo, guidance, _with(settings, sharpen=-1)))
 
 
 def test_looks_are_averaged_and_counted_one_by_one(settings, tiny_weights):
