@@ -42,6 +42,7 @@ from app.commands.options import (
 )
 from app.commands.output import Show, note, print_json, progress_bar
 from app.errors import InputError, RunError, UnspoolError
+from app.film_defaults import DEFAULT_SHARPENING, MOST_SHARPENED
 
 if TYPE_CHECKING:
     from app.engine.batch import Work
@@ -172,11 +173,11 @@ def animate(
         float,
         typer.Option(
             min=0,
-            max=3,
+            max=MOST_SHARPENED,
             metavar="AMOUNT",
             help="How much finer detail what moves gets: networks in doubt are soft.",
         ),
-    ] = 0.4,
+    ] = DEFAULT_SHARPENING,
     weights: WeightsOption = "decomposer-default",
     device: DeviceOption = Device.AUTO,
     max_edge: MaxEdgeOption = None,

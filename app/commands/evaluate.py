@@ -35,6 +35,7 @@ from app.commands.options import (
 )
 from app.commands.output import drain, note, note_skipped, progress_bar, write_json
 from app.errors import InputError
+from app.film_defaults import MOST_SHARPENED
 
 if TYPE_CHECKING:
     from app.training.evaluation import EvaluateSettings
@@ -116,7 +117,10 @@ def evaluate_decomposer(
         int, typer.Option(min=1, max=4, help="Looks at every photo that are averaged.")
     ] = 1,
     sharpen: Annotated[
-        float, typer.Option(min=0, max=3, metavar="AMOUNT", help="Sharpen as `animate` does.")
+        float,
+        typer.Option(
+            min=0, max=MOST_SHARPENED, metavar="AMOUNT", help="Sharpen as `animate` does."
+        ),
     ] = 0.0,
     arrows: Annotated[
         bool,

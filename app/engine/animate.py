@@ -25,6 +25,7 @@ from app.engine.stills import still_film
 from app.engine.tiling import smallest_tile
 from app.engine.weights import AUTO_READINGS, DEFAULT_DECOMPOSER, load_decomposer, load_reader
 from app.errors import InputError
+from app.film_defaults import DEFAULT_SHARPENING, MOST_SHARPENED
 from app.guidance.displacement import Displacement, resized, validated
 from app.guidance.maps import GuidanceMap, validate
 from app.media.pixels import Pixels, resize_to_max_edge
@@ -32,9 +33,6 @@ from models.looks import LOOKS
 
 DEFAULT_FRAMES = 7
 MAX_FRAMES = 1000
-DEFAULT_SHARPENING = 0.4
-"""What moves is then about as crisp as what stands beside it, for less than 0.1 dB."""
-MOST_SHARPENED = 3.0
 
 _KEPT_EDGE = 512
 

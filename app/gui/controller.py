@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from app.errors import UnspoolError
+from app.film_defaults import DEFAULT_SHARPENING
 from app.gui import jobs
 from app.gui.background import Background
 from app.gui.clips.clip_jobs import (
@@ -80,6 +81,7 @@ class Controller(QObject):
         inference = self.background.inference
         self.live = LivePreview(editor, inference, lambda: self.film_current, self)
         self.read_only = False
+        self._sharpening = DEFAULT_SHARPENING
         self._picture: Pyramid | None = None
         self._film: Film | None = None
         self.choices_of_new_photos = RenderChoices()
@@ -230,12 +232,17 @@ class Controller(QObject):
         self.noticed.emit(self.tr("Saved the guidance as {path}.").format(path=path))
         return True
 
+    def set_sharpening(self, amount: float) -> None:
+        """How much of their fine detail is added to the frames of films and previews to come."""
+        self._sharpening = amount
+        self.live.set_sharpening(amount)
+
     def animate(self) -> None:
         """Make a film of the open photo; a run under way is given up for this one."""
         document = self.editor.document
         if document is None:
             return
-        job = jobs.animate_job(document.photo, document.regions, document.choices)
+        job = jobs.animate_job(document.photo, document.regions, document.choices, self._sharpening)
         self.live.give_way()
         self.background.submit(self.background.inference, job)
 

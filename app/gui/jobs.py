@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from app.film_defaults import DEFAULT_SHARPENING
 from app.gui.document import Document, Point, Regions, RenderChoices
 from app.gui.drawing.pyramid import Pyramid, build_pyramid
 from app.gui.program.language import marked, translate
@@ -159,7 +160,12 @@ def keep_pixels_job(image: QImage, path: Path) -> Job:
     return Job("open", translate("Jobs", "Opening the pasted photo"), work)
 
 
-def animate_job(photo: Photo, regions: Regions, choices: RenderChoices) -> Job:
+def animate_job(
+    photo: Photo,
+    regions: Regions,
+    choices: RenderChoices,
+    sharpen: float = DEFAULT_SHARPENING,
+) -> Job:
     """Decompose the photo under the guidance that the regions paint; the result is a `Film`."""
 
     def work(step: Step) -> Film:
@@ -173,7 +179,10 @@ def animate_job(photo: Photo, regions: Regions, choices: RenderChoices) -> Job:
         height, width = photo.pixels.shape[:2]
         motion = paint(regions, width, height)
         settings = AnimateSettings(
-            frames=choices.frames, weights=choices.weights, max_edge=choices.max_edge
+            frames=choices.frames,
+            weights=choices.weights,
+            max_edge=choices.max_edge,
+            sharpen=sharpen,
         )
         steps = animate(photo.pixels, motion.guidance, settings, motion.displacement)
         try:

@@ -3101,6 +3101,10 @@
         <translation>Das Feld fehlt.</translation>
     </message>
     <message>
+        <source>Films are sharpened by 0 to %1, not %2.</source>
+        <translation>Filme werden um 0 bis %1 geschärft, nicht um %2.</translation>
+    </message>
+    <message>
         <source>Free points have no ends that could be refined.</source>
         <translation>Freie Punkte haben keine Enden, die sich verfeinern ließen.</translation>
     </message>
@@ -3432,6 +3436,10 @@
 <context>
     <name>SettingsDialog</name>
     <message>
+        <source> %</source>
+        <translation> %</translation>
+    </message>
+    <message>
         <source>&amp;Colours that colour-blind eyes can tell apart</source>
         <translation>&amp;Farben, die auch Farbenblinde unterscheiden</translation>
     </message>
@@ -3548,6 +3556,14 @@
         <translation>Einstellungen können nicht behalten werden: {path} ist nicht beschreibbar.</translation>
     </message>
     <message>
+        <source>Sharpen &amp;films by</source>
+        <translation>&amp;Filme schärfen um</translation>
+    </message>
+    <message>
+        <source>Sharpen films by</source>
+        <translation>Filme schärfen um</translation>
+    </message>
+    <message>
         <source>Shows when Unspool is started again.</source>
         <translation>Wird beim nächsten Start von Unspool wirksam.</translation>
     </message>
@@ -3582,6 +3598,10 @@
     <message>
         <source>Weights for trajectories</source>
         <translation>Gewichte für Bewegungsbahnen</translation>
+    </message>
+    <message>
+        <source>What moves gets so much more fine detail, in films and previews to come</source>
+        <translation>So viel mehr feine Einzelheiten bekommt, was sich bewegt, in künftigen Filmen und Vorschauen</translation>
     </message>
     <message>
         <source>When &amp;zoomed in, preview only the part in view</source>

@@ -108,6 +108,7 @@ class FilmCommands(QObject):
         seen.setEnabled(action.isChecked())
         live.follow(self._sight if preferences.preview_seen() else None)
         live.set_edge(preferences.preview_edge())
+        self._controller.set_sharpening(preferences.sharpening() / 100)
         live.set_live(preferences.live_preview())
 
     def _preference_changed(self, name: str) -> None:
@@ -117,6 +118,8 @@ class FilmCommands(QObject):
             live.set_live(preferences.live_preview())
         elif name == "preview_edge":
             live.set_edge(preferences.preview_edge())
+        elif name == "sharpening":
+            self._controller.set_sharpening(preferences.sharpening() / 100)
         elif name == "preview_seen":
             self._actions["preview_seen"].setChecked(preferences.preview_seen())
             live.follow(self._sight if preferences.preview_seen() else None)

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from app.film_defaults import DEFAULT_SHARPENING
 from app.gui.document import Document, Regions, anything_moves, same_guidance
 from app.gui.editor import Editor
 from app.gui.film.preview_job import KIND, Preview, preview_job
@@ -44,6 +45,7 @@ class LivePreview(QObject):
         self._is_current = is_current
         self._live = False
         self._edge = 512
+        self._sharpen = DEFAULT_SHARPENING
         self._sight: Callable[[], Sight] | None = None
         self._preview: Preview | None = None
         self._whole: Preview | None = None
@@ -101,6 +103,12 @@ class LivePreview(QObject):
         """The longest side in pixels at which what moves is computed."""
         if edge != self._edge:
             self._edge, self._asked, self._whole = edge, None, None
+            self.look()
+
+    def set_sharpening(self, amount: float) -> None:
+        """How much of the frames' fine detail is added to them."""
+        if amount != self._sharpen:
+            self._sharpen, self._asked, self._whole = amount, None, None
             self.look()
 
     def follow(self, sight: Callable[[], Sight] | None) -> None:
@@ -162,7 +170,7 @@ class LivePreview(QObject):
             return
         part = self._wanted(document)
         self._asked = document.regions, part
-        self._job = preview_job(document.photo, document.regions, part)
+        self._job = preview_job(document.photo, document.regions, part, self._sharpen)
         self._worker.submit(self._job)
         self.changed.emit()
 

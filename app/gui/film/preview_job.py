@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF
 
+from app.film_defaults import DEFAULT_SHARPENING
 from app.gui.document import Regions
 from app.gui.drawing.pyramid import Pyramid, build_pyramid
 from app.gui.film.preview_part import Part
@@ -46,7 +47,9 @@ class Preview:
         return (*below, (self.pictures[index], QRectF(self.part.place)))
 
 
-def preview_job(photo: Photo, regions: Regions, part: Part) -> Job:
+def preview_job(
+    photo: Photo, regions: Regions, part: Part, sharpen: float = DEFAULT_SHARPENING
+) -> Job:
     """Animate a part of the photo; the result is a `Preview`."""
 
     def work(step: Step) -> Preview:
@@ -69,7 +72,7 @@ def preview_job(photo: Photo, regions: Regions, part: Part) -> Job:
         placed = [r.placed(place.x(), place.y(), *factors) for r in regions]
         guidance = rasterise(placed, *size)
         told = rasterise_displacement(placed, *size)
-        steps = animate(small, guidance, AnimateSettings(weights=FAST), told)
+        steps = animate(small, guidance, AnimateSettings(weights=FAST, sharpen=sharpen), told)
         try:
             while True:
                 progress = next(steps)

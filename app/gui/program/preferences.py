@@ -13,6 +13,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QObject, QSettings, Signal
 
+from app.film_defaults import DEFAULT_SHARPENING, MOST_SHARPENED
 from app.gui.film.picture_splitter import ARRANGEMENTS
 from app.gui.program.theme import THEMES
 
@@ -21,6 +22,8 @@ PREVIEW_EDGES = (384, 512, 768, 1024, 1536)
 """Longest sides in pixels at which the live preview may be computed."""
 LANGUAGES = ("system", "en", "de")
 
+MOST_SHARPENING = round(100 * MOST_SHARPENED)
+_SHARPENING = round(100 * DEFAULT_SHARPENING)
 _MOST_RECENT = 10
 
 
@@ -154,6 +157,14 @@ class Preferences(QObject):
     def set_preview_edge(self, edge: int) -> None:
         """Remember the size of the live preview."""
         self._set("preview_edge", "preview/edge", edge)
+
+    def sharpening(self) -> int:
+        """How much of their fine detail is added to films and previews, in percent."""
+        return self._number("film/sharpening", _SHARPENING, 0, MOST_SHARPENING)
+
+    def set_sharpening(self, percent: int) -> None:
+        """Remember how much films are sharpened."""
+        self._set("sharpening", "film/sharpening", percent)
 
     def colours(self) -> str:
         """The colour set of the directions, one of `app.gui.drawing.glyphs.COLOURS`."""

@@ -16,13 +16,20 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFormLayout,
     QLabel,
+    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
 
 from app.gui.program.device_wish import environment_wins
 from app.gui.program.machine import Machine, machine_job
-from app.gui.program.preferences import DEVICES, LANGUAGES, PREVIEW_EDGES, Preferences
+from app.gui.program.preferences import (
+    DEVICES,
+    LANGUAGES,
+    MOST_SHARPENING,
+    PREVIEW_EDGES,
+    Preferences,
+)
 from app.gui.program.theme import THEMES
 from app.gui.program.weights_chooser import WeightsChooser
 from app.gui.worker import Job, Worker
@@ -49,6 +56,13 @@ class SettingsDialog(QDialog):
         self.guesser = WeightsChooser("guesses", preferences.guesser(), found, worker)
         self.guesser.field.setToolTip(self.tr("For “Suggest animations” and “What is blurred?”"))
         self.tracer = WeightsChooser("paths", preferences.tracer(), found, worker)
+        self.sharpening = QSpinBox()
+        self.sharpening.setRange(0, MOST_SHARPENING)
+        self.sharpening.setSingleStep(10)
+        self.sharpening.setSuffix(self.tr(" %"))
+        self.sharpening.setToolTip(
+            self.tr("What moves gets so much more fine detail, in films and previews to come")
+        )
         self.live = QCheckBox(self.tr("Animate a small &preview after every edit"))
         self.seen = QCheckBox(self.tr("When &zoomed in, preview only the part in view"))
         self.edge = QComboBox()
@@ -79,6 +93,7 @@ class SettingsDialog(QDialog):
         kept.set_weights(self.weights.chosen)
         kept.set_guesser(self.guesser.chosen)
         kept.set_tracer(self.tracer.chosen)
+        kept.set_sharpening(self.sharpening.value())
         kept.set_live_preview(self.live.isChecked())
         kept.set_preview_seen(self.seen.isChecked())
         kept.set_preview_edge(self.edge.currentData())
@@ -102,6 +117,7 @@ class SettingsDialog(QDialog):
             label = QLabel(words)
             label.setBuddy(chooser.field)
             form.addRow(label, chooser)
+        form.addRow(self.tr("Sharpen &films by"), self.sharpening)
         form.addRow("", self.live)
         form.addRow("", self.seen)
         form.addRow(self.tr("Longest side of the p&review"), self.edge)
@@ -118,6 +134,7 @@ class SettingsDialog(QDialog):
             (self.weights.button, self.tr("Choose a file with weights for new photos")),
             (self.guesser.button, self.tr("Choose a file with weights for suggestions")),
             (self.tracer.button, self.tr("Choose a file with weights for trajectories")),
+            (self.sharpening, self.tr("Sharpen films by")),
             (self.edge, self.tr("Longest side of the preview")),
             (self.theme, self.tr("Theme")),
             (self.language, self.tr("Language")),
@@ -138,6 +155,7 @@ class SettingsDialog(QDialog):
 
     def _show_preferences(self) -> None:
         kept = self._preferences
+        self.sharpening.setValue(kept.sharpening())
         self.live.setChecked(kept.live_preview())
         self.seen.setChecked(kept.preview_seen())
         self.edge.setCurrentIndex(self.edge.findData(kept.preview_edge()))

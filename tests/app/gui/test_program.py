@@ -55,6 +55,8 @@ def test_settings_are_applied_at_once_and_remembered(
     choose(dialog.device, "cpu")
     choose(dialog.edge, 512)
     choose(dialog.language, "de")
+    assert dialog.sharpening.value() == 40
+    dialog.sharpening.setValue(70)
     dialog.distinct.setChecked(True)
     dialog.live.setChecked(False)
     assert not dialog.edge.isEnabled()
@@ -68,6 +70,7 @@ def test_settings_are_applied_at_once_and_remembered(
     assert (kept.theme(), kept.device(), kept.language()) == ("dark", "cpu", "de")
     assert (kept.preview_edge(), kept.live_preview(), kept.colours()) == (512, False, "distinct")
     assert kept.preview_seen() is False
+    assert kept.sharpening() == 70
 
 
 def test_cancelled_settings_change_nothing(empty_window: MainWindow) -> None:
@@ -174,6 +177,7 @@ def test_broken_settings_count_as_never_made(own_home: Path) -> None:
         ("preview/live", "perhaps"),
         ("preview/seen", "perhaps"),
         ("overlay/opacity", -3),
+        ("film/sharpening", "very"),
         ("window/geometry", "nonsense"),
         ("recent", 5),
     ):
@@ -184,6 +188,7 @@ def test_broken_settings_count_as_never_made(own_home: Path) -> None:
     assert kept.live_preview() is True
     assert kept.preview_seen() is True
     assert kept.opacity() == 0
+    assert kept.sharpening() == 40
     assert kept.geometry() is None
     kept.set_geometry(QByteArray(b"x"))
 
