@@ -37,7 +37,7 @@ _DOUBT = 0.1
 """How slowly that turns, in units of a reading's length."""
 _TELLING = 4.0
 """How clearly the axis of a reading tells one diagonal from the other."""
-_PLAINLY = 2.0
+_PLAINLY = 1.5
 """Pixels that are read from which on motion is taken for plain."""
 _SEEN = 1.25
 """How plain motion is whose line shows as surely as can be; at 0.63 of that, half as plain."""
