@@ -36,8 +36,8 @@ benchmark's (`unspool evaluate predictor`): sooner first, and too much is outlin
 
 _PLAIN_ONLY, _PLAIN_IN_ALL = 0.15, 0.1
 """How likely only that moves of which it is plain: of some parts only, of all of the photo. In
-simulated scenes hardly anything is mistaken, and less would do: with this the best of three guesses
-is 3 % more right, the best of five 1 % less; real skies and dusk need it."""
+simulated scenes hardly anything is mistaken, and with this the best of five guesses gets 2 to 4 %
+less of what moves right; real skies and dusk need it."""
 _ALIKE = 0.5
 """From this share in common on (intersection over union) the two say the same."""
 
