@@ -152,7 +152,7 @@ def evaluate_decomposer(
         "--seed": seed,
     }  # fmt: skip
     choices = [name for name, value in given.items() if value is not None]
-    _refuse_mixtures((simulate, data, benchmark), choices, protocol, guidance, looks)
+    _refuse_mixtures((simulate, data, benchmark), choices, protocol, guidance, looks, sharpen)
     if arrows and (data is not None or protocol is not Protocol.GUIDED):
         raise InputError("--arrows is for scenes, and for the protocol guided.")
     if json_file is not None:
@@ -165,8 +165,6 @@ def evaluate_decomposer(
     if protocol is Protocol.PREDICTED and guidance is None:
         guidance = "truth"
     settings = _settings(simulate, masks, everything, count, size, seed, guidance, lpips)
-    if sharpen and protocol in (Protocol.VIDEO, Protocol.PREDICTED):
-        raise InputError(f"--sharpen is not for the protocol {protocol.value}.")
     settings = replace(settings, looks=looks, sharpen=sharpen, arrows=arrows)
     network = load_informed(weights, chosen, readings)
     if looks > 1 and network.config.guidance_channels != 2:
@@ -227,13 +225,14 @@ def _refuse_mixtures(
     protocol: Protocol,
     guidance: str | None,
     looks: int,
+    sharpen: float,
 ) -> None:
     """Refuse calls whose options contradict each other.
 
     Args:
         sources: --simulate, --data and --benchmark.
         choices: the options given that only --simulate has.
-        protocol, guidance, looks: as given.
+        protocol, guidance, looks, sharpen: as given.
     """
     simulate, data, _ = sources
     if len([source for source in sources if source is not None]) != 1:
@@ -248,8 +247,10 @@ def _refuse_mixtures(
         )
     if protocol is Protocol.ROBUSTNESS and guidance is not None:
         raise InputError("--protocol robustness compares every guidance; leave out --guidance.")
-    if looks > 1 and protocol in (Protocol.VIDEO, Protocol.PREDICTED):
-        raise InputError(f"--looks is not for the protocol {protocol.value}.")
+    if protocol in (Protocol.VIDEO, Protocol.PREDICTED):
+        for name, given in (("--looks", looks > 1), ("--sharpen", sharpen > 0)):
+            if given:
+                raise InputError(f"{name} is not for the protocol {protocol.value}.")
     if protocol is Protocol.VIDEO and data is None:
         raise InputError("--protocol video needs videos: name --data DATASET.")
 

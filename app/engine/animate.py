@@ -15,7 +15,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from app.engine.decomposing import Scene, Style, decomposed
+from app.engine.decomposing import Rendering, Scene, decomposed
 from app.engine.device import resolve_device
 from app.engine.interpolate import resample
 from app.engine.progress import Progress, announced
@@ -170,8 +170,8 @@ def animate(
             step = max(1, max(guidance.shape) // _KEPT_EDGE)
             told = displacement[::step, ::step] / np.float32(step)
         scene = Scene(pixels, guidance, None if unheard else displacement)
-        style = Style(LOOKS[: settings.looks_taken], settings.sharpen)
-        frames = yield from decomposed(network, scene, device, settings.tile, style)
+        rendering = Rendering(LOOKS[: settings.looks_taken], settings.sharpen)
+        frames = yield from decomposed(network, scene, device, settings.tile, rendering)
         psnr = reblur_psnr(frames, pixels, moving)
         if settings.frames not in (None, len(frames)):
             steps = resample(frames, moving, settings.frames)

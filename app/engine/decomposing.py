@@ -51,19 +51,16 @@ class Scene:
 
 
 @dataclass(frozen=True)
-class Style:
-    """How frames are taken from the network.
+class Rendering:
+    """How a network's answers become frames.
 
     Attributes:
         looks: whose answers are averaged.
         sharpen: how much of the frames' fine detail is added to them, see `models.sharpening`.
     """
 
-    looks: Sequence[Look] = (PLAIN,)
-    sharpen: float = 0.0
-
-
-PLAINLY = Style()
+    looks: Sequence[Look]
+    sharpen: float
 
 
 def decomposed(
@@ -71,10 +68,10 @@ def decomposed(
     scene: Scene,
     device: torch.device,
     tile: int | None,
-    style: Style = PLAINLY,
+    rendering: Rendering,
 ) -> Generator[Progress, None, Pixels]:
     """The network's frames, (T, H, W, 3), moving boxes only; halves the tile when memory ends."""
-    looks = style.looks
+    looks = rendering.looks
     height, width = scene.guidance.shape
     context = max(REACH, min(CONTEXT, network.receptive_radius))
     boxes = moving_boxes(scene.guidance > 0, context)
@@ -87,7 +84,7 @@ def decomposed(
             tiling = Tiling.fitting(edge, context, network.stride)
             tiles = sum(tiling.count(b, height, width) for b in boxes[index:])
             total = done + len(looks) * tiles
-            steps = _decompose_box(network, scene, frames, box, tiling, device, style)
+            steps = _decompose_box(network, scene, frames, box, tiling, device, rendering)
             before = done
             try:
                 if total != announced:
@@ -138,10 +135,10 @@ def _decompose_box(
     box: Box,
     tiling: Tiling,
     device: torch.device,
-    style: Style,
+    rendering: Rendering,
 ) -> Generator[None, None, None]:
     """Write one box's moving pixels into `frames`, pausing after every look at a tile."""
-    looks = style.looks
+    looks = rendering.looks
     guidance = scene.guidance
     height, width = guidance.shape
     peak = np.iinfo(frames.dtype).max
@@ -171,8 +168,8 @@ def _decompose_box(
                 film += _run(network, tile, device, look)
             film /= len(looks)
             keep_colours(film, to_float(tile.pixels))
-            if style.sharpen:
-                _sharpen(film, style.sharpen)
+            if rendering.sharpen:
+                _sharpen(film, rendering.sharpen)
             down, right = row.keep_start - row.read_start, column.keep_start - column.read_start
             kept = film[
                 :,
