@@ -60,6 +60,8 @@ def window() -> None:
 def trajectories() -> None:
     """The window with the shuttle sample and the trajectories over it."""
     shown = _opened("shuttle")
+    # The film's place appears with its preview, and changes how large the photo is.
+    _wait(lambda: shown.controller.live.preview is not None)
     shown.workspace.trajectory_panel.visible.click()
     _wait(lambda: not shown.films.trajectories.picture.isNull())
     _save(shown, "trajectories.png")
