@@ -106,11 +106,6 @@ def blind_loss(prediction: Prediction, classes: Tensor) -> Tensor:
     return F.cross_entropy(merged, axes.long(), reduction="none").mean((1, 2))
 
 
-def motion_logit(logits: Tensor) -> Tensor:
-    """The log-odds `(B, H, W)` that a pixel moves, from logits `(B, 5, H, W)`."""
-    return torch.logsumexp(logits[:, 1:], dim=1) - logits[:, 0]
-
-
 def axis_loss(prediction: Prediction, flow: Tensor) -> Tensor:
     """Absolute error of the axis against true flow `(B, 2, H, W)`: `(B,)`, means over values."""
     return (prediction.axis - axis_of(flow)).abs().mean((1, 2, 3))

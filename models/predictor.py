@@ -94,6 +94,20 @@ class Prediction(NamedTuple):
     logits: Tensor
     axis: Tensor
 
+    @property
+    def motion_logit(self) -> Tensor:
+        """The log-odds `(B, H, W)` that a pixel moves, whichever way."""
+        return torch.logsumexp(self.logits[:, 1:], dim=1) - self.logits[:, 0]
+
+    @property
+    def classes(self) -> Tensor:
+        """The answer as classes `(B, H, W)`: first whether a pixel moves, then its likeliest way.
+
+        Where four ways share the odds, static is soon the likeliest single class of pixels that
+        surely move.
+        """
+        return torch.where(self.motion_logit > 0, self.logits[:, 1:].argmax(1) + 1, 0)
+
 
 class Code(NamedTuple):
     """A normal distribution of codes, `(B, latent)` each."""

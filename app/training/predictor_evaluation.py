@@ -61,7 +61,7 @@ def classes_of(scene: Batch) -> NDArray[np.uint8]:
 
 
 def sampler(model: Predictor, count: int, seed: int = 0) -> Guesser:
-    """Guesses the likeliest classes for codes from the standard normal, new ones for each photo."""
+    """Guesses what the answers to standard normal codes say, new ones for each photo."""
     generator = seeded(seed, 12)
 
     def guess(photo: Tensor) -> NDArray[np.uint8]:
@@ -99,6 +99,6 @@ def _answers(model: Predictor, photo: Tensor, codes: Tensor) -> NDArray[np.uint8
     device = next(model.parameters()).device
     seen = photo[None].to(device, memory_format=torch.channels_last)
     with torch.inference_mode():
-        answers = [model(seen, code[None].to(device)).logits.argmax(1) for code in codes]
+        answers = [model(seen, code[None].to(device)).classes for code in codes]
     classes: NDArray[np.uint8] = torch.cat(answers).byte().cpu().numpy()
     return classes

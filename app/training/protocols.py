@@ -143,7 +143,7 @@ def evaluate_predicted(
 
 
 def predictor_guess(predictor: Predictor, seed: int = 0) -> Guess:
-    """Guesses of a predictor: the likeliest classes for codes from the standard normal.
+    """Guesses of a predictor: what its answers to codes from the standard normal say.
 
     Scenes get different codes, but the same ones in every evaluation.
     """
@@ -153,8 +153,8 @@ def predictor_guess(predictor: Predictor, seed: int = 0) -> Guess:
     def guess(photo: Tensor, count: int) -> Tensor:
         codes = torch.randn(count, predictor.config.latent, generator=generator)
         with torch.inference_mode():
-            logits = [predictor(photo.to(device), code[None].to(device)).logits for code in codes]
-        return signs_of(torch.cat(logits).argmax(1).cpu())
+            guessed = [predictor(photo.to(device), code[None].to(device)).classes for code in codes]
+        return signs_of(torch.cat(guessed).cpu())
 
     return guess
 

@@ -10,6 +10,7 @@ from models.guidance_losses import one_hot
 from models.predictor import (
     PRESETS,
     GuidanceDiscriminator,
+    Prediction,
     Predictor,
     PredictorConfig,
 )
@@ -41,6 +42,16 @@ def test_one_code_says_the_same_of_a_part_as_of_the_whole_photo(network: Predict
         whole = network(photo, code).logits[:, :, 40:88, 56:104]
         part = network(photo[:, :, 16:112, 32:128], code).logits[:, :, 24:72, 24:72]
     assert torch.allclose(whole, part, atol=1e-5)
+
+
+def test_what_moves_is_decided_before_which_way() -> None:
+    still = torch.tensor([0.6, 0.1, 0.1, 0.1, 0.1])
+    # Static is the likeliest of the five, but three to two that it moves.
+    undecided = torch.tensor([0.4, 0.1, 0.25, 0.15, 0.1])
+    logits = torch.stack([still, undecided], 1).log().view(1, 5, 1, 2)
+    said = Prediction(logits, torch.zeros(1, 2, 1, 2))
+    assert said.classes.tolist() == [[[0, 2]]]
+    assert said.motion_logit.sigmoid().flatten().tolist() == pytest.approx([0.4, 0.6])
 
 
 def test_another_code_gives_another_answer(network: Predictor) -> None:
