@@ -37,6 +37,8 @@ _MEASURES = {
     "iou": "IoU, mean of moving and static",
     "iou_moving": "IoU of moving",
     "iou_static": "IoU of static",
+    "first_iou": "IoU of the first guess",
+    "far_iou": "IoU where what moves by less than 3 px is left out",
     "best_of_1": "right class of moving pixels, 1 guess",
     "best_of_3": "best of 3 guesses",
     "best_of_5": "best of 5 guesses",

@@ -43,10 +43,10 @@ def evaluate_guesses(
     rows: dict[str, list[dict[str, float]]] = {name: [] for name in guessers}
     done = 0
     for scene in scenes:
-        truths = classes_of(scene)
-        for photo, truth in zip(scene.blurry, truths, strict=True):
+        truths, moved = classes_of(scene), scene.flow.norm(dim=1).cpu().numpy()
+        for photo, truth, far in zip(scene.blurry, truths, moved, strict=True):
             for name, guess in guessers.items():
-                rows[name].append(measure_samples(guess(photo), truth))
+                rows[name].append(measure_samples(guess(photo), truth, far))
             done += 1
             yield done, max(count, done)
     if not done:

@@ -17,26 +17,38 @@ from app.guidance.maps import GuidanceMap
 _SMALLEST_OBJECT = 64
 """Pixels; whether fewer than these point one way says little."""
 
+FAR = 3.0
+"""Pixels that things moved at least, to be told from what stands still in nearly any photo: less
+is as soft as many a lens."""
+
 
 def measure_samples(
-    samples: NDArray[np.uint8], truth: GuidanceMap, counts: tuple[int, ...] = (1, 3, 5)
+    samples: NDArray[np.uint8],
+    truth: GuidanceMap,
+    displacement: NDArray[np.float32] | None = None,
+    counts: tuple[int, ...] = (1, 3, 5),
 ) -> dict[str, float]:
     """Measures of one photo's samples `(K, H, W)` against its true guidance `(H, W)`.
 
+    Args:
+        samples, truth: classes.
+        displacement: `(H, W)`, how many pixels things really moved, where that is known.
+        counts: of how many samples the best one is taken.
+
     Returns:
         Counts of pixels, to be summed over photos: `moving_both`, `moving_either`, `static_both`,
-        `static_either`, means over the samples. And shares, to be averaged over photos that have
-        them: `best_of_<n>`, the largest share of truly moving pixels that one of the first n
+        `static_either`, means over the samples; the same of the first sample alone, as
+        `first_moving_both` and so on, and with a displacement, as `far_…`, of only those pixels
+        that stand still or moved by at least `FAR`. And shares, to be averaged over photos that
+        have them: `best_of_<n>`, the largest share of truly moving pixels that one of the first n
         samples, or of as many as there are, gets right; `disagreement`, the share of those on which
         two samples differ, mean over all pairs; `coherence`, see `coherence`.
     """
     moving, ours = truth > 0, samples > 0
-    row = {
-        "moving_both": float((ours & moving).sum() / len(samples)),
-        "moving_either": float((ours | moving).sum() / len(samples)),
-        "static_both": float((~ours & ~moving).sum() / len(samples)),
-        "static_either": float((~ours | ~moving).sum() / len(samples)),
-    }
+    row = {**_overlaps(moving, ours), **_overlaps(moving, ours[:1], "first_")}
+    if displacement is not None:
+        counted = ~moving | (displacement >= FAR)
+        row |= _overlaps(moving[counted], ours[:, counted], "far_")
     if moving.any():
         right = [float((sample == truth)[moving].mean()) for sample in samples]
         row |= {f"best_of_{n}": max(right[:n]) for n in counts}
@@ -47,6 +59,17 @@ def measure_samples(
     if shares:
         row["coherence"] = float(np.mean(shares))
     return row
+
+
+def _overlaps(
+    moving: NDArray[np.bool_], ours: NDArray[np.bool_], prefix: str = ""
+) -> dict[str, float]:
+    """Pixels in common and in all of the truth and of each sample, means over the samples."""
+    found = {}
+    for side, true, said in (("moving", moving, ours), ("static", ~moving, ~ours)):
+        found[f"{prefix}{side}_both"] = float((said & true).sum() / len(ours))
+        found[f"{prefix}{side}_either"] = float((said | true).sum() / len(ours))
+    return found
 
 
 def coherence(sample: GuidanceMap, truth: GuidanceMap) -> list[float]:
@@ -69,20 +92,24 @@ def summary(rows: list[dict[str, float]]) -> dict[str, float]:
     """Measures over all photos from `measure_samples` of each.
 
     `iou_moving` and `iou_static` are intersection over union, pixels pooled over photos, and `iou`
-    is their mean. What no photo has is NaN.
+    is their mean; `first_iou`, `far_iou` and their parts are the same of what `measure_samples`
+    calls so. What no photo has is NaN.
     """
-    total = {
-        name: sum(row[name] for row in rows)
-        for name in ("moving_both", "moving_either", "static_both", "static_either")
-    }
-    ious = {
-        f"iou_{side}": total[f"{side}_both"] / total[f"{side}_either"]
-        if total[f"{side}_either"]
-        else float("nan")
-        for side in ("moving", "static")
-    }
-    result = {"iou": float(np.mean(list(ious.values()))), **ious}
-    names = dict.fromkeys(name for row in rows for name in row if name not in total)
+    result: dict[str, float] = {}
+    for which in ("", "first_", "far_"):
+        ious = [_pooled(rows, f"{which}{side}") for side in ("moving", "static")]
+        result[f"{which}iou"] = float(np.mean(ious))
+        result |= {f"{which}iou_moving": ious[0], f"{which}iou_static": ious[1]}
+    counts = ("_both", "_either")
+    names = dict.fromkeys(name for row in rows for name in row if not name.endswith(counts))
     for name in names:
         result[name] = float(np.mean([row[name] for row in rows if name in row]))
     return result
+
+
+def _pooled(rows: list[dict[str, float]], side: str) -> float:
+    """Intersection over union of all photos together; NaN where there is nothing to unite."""
+    both, either = (
+        sum(row.get(f"{side}_{which}", 0.0) for row in rows) for which in ("both", "either")
+    )
+    return both / either if either else float("nan")

@@ -83,7 +83,6 @@ class PredictorValidator:
         photo = self._photo[:count].contiguous(memory_format=torch.channels_last)
         with torch.no_grad():
             parts = [
-                model(p, c).classes
-                for p, c in zip(photo.split(8), code.split(8), strict=True)
+                model(p, c).classes for p, c in zip(photo.split(8), code.split(8), strict=True)
             ]
         return torch.cat(parts).byte().cpu().numpy()

@@ -44,6 +44,25 @@ def test_overlap_is_pooled_over_photos() -> None:
     assert found["iou_static"] == pytest.approx((256 + 256) / (384 + 256))
 
 
+def test_the_first_guess_is_also_measured_by_itself() -> None:
+    still = np.zeros_like(TRUTH)
+    found = summary([measure_samples(np.stack([TRUTH, still]), TRUTH)])
+    assert found["first_iou"] == 1
+    assert found["iou_moving"] == pytest.approx(0.5)
+
+
+def test_what_hardly_moves_can_be_left_out_of_the_overlap() -> None:
+    half = TRUTH.copy()
+    half[:8] = 0
+    # The upper half of what moves, which the sample overlooks, moves by two pixels only.
+    displacement = np.where(TRUTH > 0, np.float32(5), np.float32(0))
+    displacement[:8] = np.minimum(displacement[:8], 2)
+    found = summary([measure_samples(half[None], TRUTH, displacement)])
+    assert found["iou_moving"] == pytest.approx(0.5)
+    assert found["far_iou_moving"] == found["far_iou_static"] == 1
+    assert np.isnan(summary([measure_samples(half[None], TRUTH)])["far_iou"])
+
+
 def test_a_photo_in_which_nothing_moves_has_no_directions() -> None:
     still = np.zeros_like(TRUTH)
     row = measure_samples(still[None], still)
