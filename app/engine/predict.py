@@ -1,9 +1,8 @@
 """What a photo says about its own motion: the predictor's answers to several codes, or a reading.
 
 An offset network that reads blur tells lines of motion and how far, and of every line both ways are
-as likely; the predictor also knows what goes together. Both together are better than either: what
-moves is the mean of what they say, which way is the predictor's word. What is made of their answers
-- parts, suggestions - is `moving_parts` and `suggest`.
+as likely; the predictor also knows what goes together. Both together are better than either. What
+is made of their answers - parts, suggestions - is `moving_parts` and `suggest`.
 """
 
 from __future__ import annotations
@@ -39,6 +38,10 @@ _TELLING = 4.0
 """How clearly the axis of a reading tells one diagonal from the other."""
 _PLAINLY = 1.5
 """Pixels that are read from which on motion is taken for plain."""
+_BIAS, _SAID, _READ, _ENOUGH = 0.2, 0.9, 0.6, 3.0
+"""How both networks add up to the log-odds that a pixel moves: what the predictor says and, up to
+some forty pixels, the length that is read. A logistic regression on 192 simulated scenes of the
+stills that the networks were fitted to."""
 _SEEN = 1.25
 """How plain motion is whose line shows as surely as can be; at 0.63 of that, half as plain."""
 
@@ -112,33 +115,43 @@ def predict(
     yield Progress("load", 1, 1)
     reduced = to_8bit(resize_to_max_edge(pixels, settings.max_edge))
     photo = torch.from_numpy(to_float(reduced)).permute(2, 0, 1)[None]
-    answers, plain = [], None
+    answer, reading = None, None
     for network in networks:
         if isinstance(network, TrajectoryNetwork):
             yield Progress("predict", 0, 1)
             reading = _read(network, photo)
-            answers.append(classes_of(reading))
-            plain = plainness(reading)[0].numpy()
         else:
-            answers.append((yield from _answers(network, photo, settings)))
-    (probabilities, axis), *others = answers
-    for other, _ in others:
-        probabilities = agreed(probabilities, other)
+            answer = yield from _answers(network, photo, settings)
+    if answer is not None:
+        probabilities, axis = answer
+        if reading is not None:
+            probabilities = agreed(probabilities, reading)
+    else:
+        assert reading is not None, "there is always somebody who guesses"
+        probabilities, axis = classes_of(reading)
+    plain = None if reading is None else plainness(reading)[0].numpy()
     return Predicted(reduced, probabilities.numpy(), axis[0].numpy(), plain)
 
 
-def agreed(probabilities: torch.Tensor, others: torch.Tensor) -> torch.Tensor:
-    """Probabilities `(K, 5, h, w)` whose share of motion is the mean of both; what moves goes the
-    first one's ways.
+def agreed(probabilities: torch.Tensor, reading: Reading) -> torch.Tensor:
+    """What a predictor and an offset network say together of one photo.
+
+    How likely things move is a weighted sum of what both say, as log-odds; what moves goes the
+    predictor's ways.
 
     Args:
-        probabilities, others: `(K, 5, h, w)` and `(L, 5, h, w)`.
+        probabilities: `(K, 5, h, w)`, the predictor's, per code.
+        reading: of the photo.
+
+    Returns:
+        `(K, 5, h, w)`.
     """
-    still = (probabilities[:, :1].mean(0) + others[:, :1].mean(0)) / 2
+    said = torch.logit(1 - probabilities[:, :1].mean(0), eps=1e-4)
+    moving = torch.sigmoid(_BIAS + _SAID * said + _READ * reading.length[0].clamp(0, _ENOUGH))
     # Where nothing moves for certain, all ways are alike.
     ways = probabilities[:, 1:] + 1e-6
-    ways = ways * (1 - still) / ways.sum(1, keepdim=True)
-    return torch.cat([still.expand(len(ways), -1, -1, -1), ways], 1)
+    ways = ways * moving / ways.sum(1, keepdim=True)
+    return torch.cat([(1 - moving).expand(len(ways), -1, -1, -1), ways], 1)
 
 
 def draw_codes(network: Predictor, count: int, seed: int) -> torch.Tensor:

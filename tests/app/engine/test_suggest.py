@@ -16,14 +16,21 @@ from app.engine.choosing import choose
 from app.engine.hypotheses import hypotheses, painted, part_shares, plausible_ways
 from app.engine.moving_parts import moving_parts
 from app.engine.outlines import outlined
-from app.engine.predict import Predicted, PredictSettings, classes_of, plainness, predict
+from app.engine.predict import (
+    Predicted,
+    PredictSettings,
+    agreed,
+    classes_of,
+    plainness,
+    predict,
+)
 from app.engine.progress import Progress, finish
 from app.engine.suggest import Suggestion, SuggestSettings, likeliest, suggest
 from app.engine.weights import load_guesser
 from app.errors import InputError
 from app.guidance.classes import Direction
 from app.guidance.rasterise import rasterise
-from models.offset_networks import reading_of
+from models.offset_networks import Reading, reading_of
 from models.trajectory import TrajectoryConfig, TrajectoryNetwork
 
 
@@ -117,7 +124,7 @@ def test_tiny_and_narrow_photos_are_looked_at(
 def test_predictor_and_offset_network_are_heard_together(
     settings: SuggestSettings, red_moves: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What moves is the mean of what they say; which way it moves is the predictor's word."""
+    """Both have a say in what moves; which way it moves is the predictor's word."""
     monkeypatch.setattr("app.weights_files.weights_folders", lambda: [tmp_path])
     (tmp_path / "predictor.safetensors").write_bytes(red_moves.read_bytes())
     alone = finish(predict(_photo(), settings.predict))
@@ -126,15 +133,28 @@ def test_predictor_and_offset_network_are_heard_together(
     torch.manual_seed(0)
     reader = TrajectoryNetwork(TrajectoryConfig(widths=(2, 2, 2), blocks=1))
     save_checkpoint(tmp_path / "trajectory-quadratic.safetensors", reader)
-    named = replace(asked, weights="trajectory-quadratic")
-    read = finish(predict(_photo(), named))
     both = finish(predict(_photo(), asked))
-    np.testing.assert_allclose(both.moving, (alone.moving + read.moving) / 2, atol=1e-5)
+    assert both.plain is not None
+    assert not np.allclose(both.moving, alone.moving)
     np.testing.assert_allclose(both.probabilities.sum(1), 1, atol=1e-5)
     assert (both.axis == alone.axis).all()
     red = _photo()[..., 0] > 100
     ways = [answer.probabilities[:, 1:].argmax(1)[:, red] for answer in (alone, both)]
     assert (ways[0] == ways[1]).all()
+
+
+def test_the_farther_is_read_the_likelier_things_move_and_a_sure_predictor_prevails() -> None:
+    def moving(said: float, pixels: float) -> float:
+        length = torch.full((1, 1, 1, 1), pixels / 2).log1p()
+        reading = Reading(length, torch.zeros(1, 2, 1, 1), torch.zeros(1, 2, 1, 1))
+        classes = torch.tensor([1 - said, said / 2, 0.0, said / 2, 0.0]).view(1, 5, 1, 1)
+        return 1 - float(agreed(classes, reading)[0, 0, 0, 0])
+
+    unsure = [moving(0.4, pixels) for pixels in (0, 2, 8, 20)]
+    assert unsure == sorted(unsure)
+    assert unsure[0] < 0.5 < unsure[2]
+    assert moving(0.99, 0) > 0.9
+    assert moving(0.01, 20) < 0.3
 
 
 def test_a_wrong_weights_file_is_named(settings: SuggestSettings, tiny_weights: Path) -> None:
