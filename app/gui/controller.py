@@ -123,13 +123,18 @@ class Controller(QObject):
         ) != (now.weights, now.frames, now.max_edge)
 
     def way_read(self, index: int) -> Vector | None:
-        """How far region `index`'s things moved in the film, or else the preview, of the present
-        regions, in photo pixels; None where that says nothing."""
+        """How far region `index`'s things moved, see `ways_read`."""
+        ways = self.ways_read()
+        return ways[index] if index < len(ways) else None
+
+    def ways_read(self) -> tuple[Vector | None, ...]:
+        """How far each region's things moved in the film, or else the preview, of the present
+        regions, in photo pixels; None, or fewer of them, where those say nothing."""
         document, preview = self.editor.document, self.live.preview
         shown: Film | Preview | None = self._film if self.film_current else preview
         if shown is None or document is None or not same_guidance(shown.regions, document.regions):
-            return None
-        return shown.ways[index] if index < len(shown.ways) else None
+            return ()
+        return shown.ways
 
     def open(self, path: Path) -> None:
         """Read a photo, project or folder in the background.

@@ -219,6 +219,7 @@ class MainWindow(QMainWindow):
         editor.document_replaced.connect(self._show_document)
         editor.saved_changed.connect(self._show_title)
         editor.refused.connect(self.show_error)
+        controller.film_changed.connect(lambda: canvas.show_ways_read(controller.ways_read()))
         canvas.hint_changed.connect(self.status_line.show_hint)
         canvas.pointed_at.connect(self.status_line.show_place)
         canvas.outline_wanted.connect(controller.find_outline)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from app.gui.discover.trajectory_overlay import TrajectoryLayer
 from app.gui.drawing.hints import hint_for
 from app.gui.drawing.keys import direction_for_key
-from app.gui.drawing.overlay import OverlayPainter, OverlayState
+from app.gui.drawing.overlay import OverlayPainter, OverlayState, Ways
 from app.gui.drawing.pyramid import Pyramid
 from app.gui.drawing.stroke_values import STROKE_TOOLS
 from app.gui.drawing.tools import OUTLINE, POINTING, Gestures, Pointer
@@ -47,6 +47,7 @@ class Canvas(ZoomView):
         self._scene.addItem(self._heat)
         self._overlay_visible = True
         self._opacity = 0.45
+        self._ways_read: Ways = ()
         self._had_draft = self._gestures.draft
         self._hint = ""
         self.setAccessibleName(self.tr("Photo and regions"))
@@ -103,6 +104,12 @@ class Canvas(ZoomView):
         self._gestures.choose(tool)
         self._show_cursor()
 
+    def show_ways_read(self, ways: Ways) -> None:
+        """Show how far regions' things moved as it was read of the photo, where nobody says it."""
+        if ways != self._ways_read:
+            self._ways_read = ways
+            self.viewport().update()
+
     def set_cutting(self, cutting: bool) -> None:
         """Whether drawn shapes are taken out of regions instead of making new ones."""
         self._gestures.cutting = cutting
@@ -128,6 +135,7 @@ class Canvas(ZoomView):
         pointer = gestures.pointer
         return OverlayState(
             regions=self._editor.regions,
+            ways_read=self._ways_read,
             selection=self._editor.selection,
             vertex=gestures.vertex,
             hover=gestures.hover,

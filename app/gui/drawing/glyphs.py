@@ -24,6 +24,8 @@ _INK = QColor(20, 20, 24)
 _PAPER = QColor(255, 255, 255)
 _HEAD = 11.0
 """Length of an arrowhead's barbs in viewport pixels."""
+_DASHES = 5.0, 4.0
+"""Lengths of dashes and gaps in viewport pixels."""
 TILE = 26
 """Edge of a tile of hatching in viewport pixels."""
 
@@ -107,20 +109,27 @@ def paint_arrow(painter: QPainter, direction: Direction, centre: QPointF, radius
     painter.fillPath(path, _PAPER)
 
 
-def paint_way(painter: QPainter, start: QPointF, end: QPointF) -> None:
-    """From where to where something moved: a dot, a line and an arrowhead that ends just there."""
+def paint_way(painter: QPainter, start: QPointF, end: QPointF, *, supposed: bool = False) -> None:
+    """From where to where something moved: a dot, a line and an arrowhead that ends just there.
+
+    The line of a way that is only `supposed` is dashed.
+    """
     line = QLineF(start, end)
     head = min(_HEAD, line.length() / 2)
-    way = QPainterPath(start)
-    way.lineTo(end)
+    shaft, tip = QPainterPath(start), QPainterPath()
+    shaft.lineTo(end)
     for side in (-1, 1):
         barb = QLineF.fromPolar(head, line.angle() + 180 + side * 28)
-        way.moveTo(end)
-        way.lineTo(end + barb.p2())
+        tip.moveTo(end)
+        tip.lineTo(end + barb.p2())
     for colour, wider in ((_INK, 2.5), (_PAPER, 0.0)):
         pen = QPen(colour, 2.0 + wider)
         pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-        painter.strokePath(way, pen)
+        painter.strokePath(tip, pen)
+        if supposed:
+            pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+            pen.setDashPattern([length / pen.widthF() for length in _DASHES])
+        painter.strokePath(shaft, pen)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(colour)
         painter.drawEllipse(start, 3.5 + wider / 2, 3.5 + wider / 2)

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
+from math import hypot
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF, QTransform
@@ -30,8 +32,13 @@ from app.gui.drawing.stroke_values import Stroke
 from app.guidance.classes import Direction
 from app.guidance.region import Region, Vector
 
+Ways = tuple[Vector | None, ...]
+"""How far each region's things moved, photo pixels (x, y); None where that is not known."""
+
 _VERTEX, _SMALL_VERTEX = 4.5, 1.5
 _BELOW_BADGE = 12.0
+_SHORTEST_READ = 6.0
+"""Screen pixels; shorter, what was read is a blot and no arrow."""
 _INK = QColor(20, 20, 24)
 _PAPER = QColor(255, 255, 255)
 _ACCENT = QColor(255, 170, 0)
@@ -57,9 +64,11 @@ class OverlayState:
 
     `selection` gets bright rims; with one region in it, that one also gets handles. `tip` is the
     radius of the brush at the pointer, and `direction` the one that a new region would get.
+    `ways_read` says by region how far its things moved as far as networks can tell, or None.
     """
 
     regions: Regions = ()
+    ways_read: Ways = ()
     selection: tuple[int, ...] = ()
     vertex: tuple[int, int] | None = None
     hover: HitTarget | None = None
@@ -110,9 +119,9 @@ class OverlayPainter:
                 self._drawn = _drawn_regions(state)
                 self._key, self._regions = key, state.regions
             whole = self._layer.paint(painter, self._drawn, look)
-            for region in state.regions:
-                if region.displacement is not None and not region.hidden:
-                    _paint_displacement(painter, region, region.displacement, view)
+            for region, read in zip_longest(state.regions, state.ways_read[: len(state.regions)]):
+                if not region.hidden:
+                    _paint_displacement(painter, region, read, view)
         if len(state.selection) == 1:
             region = state.regions[state.selection[0]]
             if not region.hidden:
@@ -198,12 +207,19 @@ def _paint_large_vertex(painter: QPainter, point: Point, view: QTransform) -> No
 
 
 def _paint_displacement(
-    painter: QPainter, region: Region, displacement: Vector, view: QTransform
+    painter: QPainter, region: Region, read: Vector | None, view: QTransform
 ) -> None:
-    """How far a region's things moved, in the scale of the photo, below its badge."""
+    """How far a region's things moved, in the scale of the photo, below its badge: as somebody
+    said, or as was `read` of the photo where nobody did."""
+    displacement = region.displacement or read
+    if displacement is None:
+        return
     below = view.map(QPointF(*anchor_point(region))) + QPointF(0, BADGE_RADIUS + _BELOW_BADGE)
     half = (view.map(QPointF(*displacement)) - view.map(QPointF(0, 0))) / 2
-    glyphs.paint_way(painter, below - half, below + half)
+    if region.displacement is not None:
+        glyphs.paint_way(painter, below - half, below + half)
+    elif 2 * hypot(half.x(), half.y()) >= _SHORTEST_READ:
+        glyphs.paint_way(painter, below - half, below + half, supposed=True)
 
 
 def _paint_arrow(painter: QPainter, arrow: Arrow, view: QTransform) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
@@ -193,6 +194,34 @@ def test_what_was_read_of_other_regions_is_not_shown(believed: MainWindow) -> No
     believed.editor.set_direction(Direction.DOWN_LEFT)
     assert believed.controller.way_read(0) is None
     assert believed.workspace.distance.distance.text() == "not said"
+
+
+def test_what_was_read_is_a_dashed_arrow_until_somebody_says_it(believed: MainWindow) -> None:
+    canvas, far = believed.canvas, (40.0, -40.0)
+    believed.editor.select(0)
+    assert canvas.overlay_state().ways_read == believed.controller.ways_read() != ()
+    canvas.show_ways_read(())
+    without = _white(believed)
+    canvas.show_ways_read((far,))
+    supposed = _white(believed)
+    believed.editor.set_displacement(far)
+    assert canvas.overlay_state().ways_read == ()
+    assert without < supposed < _white(believed)
+
+
+def test_ways_of_regions_that_are_gone_are_not_drawn(believed: MainWindow) -> None:
+    canvas = believed.canvas
+    canvas.show_ways_read(())
+    without = picture(believed)
+    canvas.show_ways_read((None, (20.0, 0.0), (0.0, 20.0)))
+    assert picture(believed) == without
+
+
+def _white(window: MainWindow) -> int:
+    """How many pixels of the canvas are white."""
+    image = picture(window).convertToFormat(QImage.Format.Format_RGBX8888)
+    pixels = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.width(), 4)
+    return int((pixels[..., :3].min(2) == 255).sum())
 
 
 def test_digits_that_are_being_typed_stay_while_previews_come(
