@@ -134,7 +134,7 @@ def train_predictor(
     simulate: SimulateOption,
     preset: Annotated[str, typer.Option(help="default or paper.")] = "default",
     loss: Annotated[
-        str, typer.Option(help="default, paper or code.", rich_help_panel=OPTIMISATION)
+        str, typer.Option(help="default, reading, paper or code.", rich_help_panel=OPTIMISATION)
     ] = "default",
     verbose: Verbose = False,
 ) -> None:
