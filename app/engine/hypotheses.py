@@ -2,8 +2,8 @@
 
 Smooth parts of a photo show no blur, so when some of the rest moves, it may be the camera that did,
 and then all of the photo moves. Soft parts can be mistaken for blurred ones, so it may also be that
-only moves of which that is plain. Which parts there are is `moving_parts`; which few hypotheses are
-worth showing is `choosing`.
+only moves of which that is plain, or at least surer than of the rest. Which parts there are is
+`moving_parts`; which few hypotheses are worth showing is `choosing`.
 """
 
 from __future__ import annotations
@@ -38,6 +38,8 @@ _PLAIN_ONLY, _PLAIN_IN_ALL = 0.15, 0.1
 """How likely only that moves of which it is plain: of some parts only, of all of the photo. In
 simulated scenes hardly anything is mistaken, and with this the best of five guesses gets 2 to 4 %
 less of what moves right; real skies and dusk need it."""
+_SURE = 0.7
+"""How likely things move at least of which that is plain."""
 _ALIKE = 0.5
 """From this share in common on (intersection over union) the two say the same."""
 
@@ -89,9 +91,14 @@ def _plain_parts(predicted: Predicted, some: Labels) -> Labels | None:
     """What plainly moves; None where nobody can say, nothing does, or `some` says much the same."""
     if predicted.plain is None:
         return None
-    plain = moving_parts(predicted.plain, predicted.axis, predicted.pixels)
-    common, either = (plain > 0) & (some > 0), (plain > 0) | (some > 0)
-    return plain if plain.any() and common.sum() < _ALIKE * either.sum() else None
+    sure = ((predicted.moving - 0.5) / (2 * (_SURE - 0.5))).clip(0, 1)
+    # In dim streets nothing moves plainly, but of people one can be surer than of the rest.
+    for plain in (np.minimum(predicted.plain, sure), sure):
+        parts = moving_parts(plain, predicted.axis, predicted.pixels)
+        if parts.any():
+            common, either = (parts > 0) & (some > 0), (parts > 0) | (some > 0)
+            return parts if common.sum() < _ALIKE * either.sum() else None
+    return None
 
 
 def parts_of(predicted: Predicted) -> Labels:

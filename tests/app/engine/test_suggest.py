@@ -379,6 +379,21 @@ def test_what_moves_plainly_is_offered_by_itself_where_it_is_much_less() -> None
     assert len(hypotheses(replace(_textured(16), plain=plain))) == len(hypotheses(_textured(16)))
 
 
+def test_where_nothing_moves_plainly_what_moves_most_surely_is_offered_by_itself() -> None:
+    seen = _textured(120)
+    moving = np.full((80, 120), 0.6, np.float32)
+    moving[10:70, 40:60] = 0.95
+    classes = np.stack([1 - moving, moving / 2, 0 * moving, moving / 2, 0 * moving])[None]
+    dim = replace(seen, probabilities=classes, plain=np.zeros((80, 120), np.float32))
+    everything, people = hypotheses(dim)
+    assert everything.labels.all()
+    assert ((people.labels > 0) == (moving > 0.9)).mean() > 0.98
+    # What moves plainly must also be likely to move.
+    elsewhere = np.zeros_like(moving)
+    elsewhere[10:70, 80:110] = 1
+    assert not hypotheses(replace(dim, plain=elsewhere))[1].labels[:, 80:].any()
+
+
 def test_the_camera_gets_as_many_places_as_it_is_likely(monkeypatch: pytest.MonkeyPatch) -> None:
     def said(predicted: Predicted):
         def predict(pixels: object, settings: object) -> Iterator[Progress]:
