@@ -38,10 +38,10 @@ _TELLING = 4.0
 """How clearly the axis of a reading tells one diagonal from the other."""
 _PLAINLY = 1.5
 """Pixels that are read from which on motion is taken for plain."""
-_BIAS, _SAID, _READ, _ENOUGH = 0.2, 0.95, 0.35, 3.0
+_BIAS, _SAID, _READ, _ENOUGH = 0.3, 1.0, 0.25, 3.0
 """How both networks add up to the log-odds that a pixel moves: what the predictor says and, up to
 some forty pixels, the length that is read. A logistic regression on 192 simulated scenes of the
-stills that the networks were fitted to, but with half of its bias: real photos are softer."""
+stills that the networks were fitted to, but with two thirds of its bias: real photos are softer."""
 _SEEN = 1.25
 """How plain motion is whose line shows as surely as can be; at 0.63 of that, half as plain."""
 
