@@ -39,6 +39,8 @@ _MEASURES = {
     "iou_static": "IoU of static",
     "first_iou": "IoU of the first guess",
     "far_iou": "IoU where what moves by less than 3 px is left out",
+    "near_found": "of what moves by less than 3 px, found",
+    "far_found": "of what moves by 3 px or more, found",
     "best_of_1": "right class of moving pixels, 1 guess",
     "best_of_3": "best of 3 guesses",
     "best_of_5": "best of 5 guesses",

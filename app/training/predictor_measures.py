@@ -39,16 +39,20 @@ def measure_samples(
         Counts of pixels, to be summed over photos: `moving_both`, `moving_either`, `static_both`,
         `static_either`, means over the samples; the same of the first sample alone, as
         `first_moving_both` and so on, and with a displacement, as `far_…`, of only those pixels
-        that stand still or moved by at least `FAR`. And shares, to be averaged over photos that
-        have them: `best_of_<n>`, the largest share of truly moving pixels that one of the first n
-        samples, or of as many as there are, gets right; `disagreement`, the share of those on which
-        two samples differ, mean over all pairs; `coherence`, see `coherence`.
+        that stand still or moved by at least `FAR`; `near_found_both` of `near_found_either` pixels
+        that moved less than that, and the same of `far` ones. And shares, to be averaged over
+        photos that have them: `best_of_<n>`, the largest share of truly moving pixels that one of
+        the first n samples, or of as many as there are, gets right; `disagreement`, the share of
+        those on which two samples differ, mean over all pairs; `coherence`, see `coherence`.
     """
     moving, ours = truth > 0, samples > 0
     row = {**_overlaps(moving, ours), **_overlaps(moving, ours[:1], "first_")}
     if displacement is not None:
         counted = ~moving | (displacement >= FAR)
         row |= _overlaps(moving[counted], ours[:, counted], "far_")
+        for name, part in (("near", moving & ~counted), ("far", moving & counted)):
+            row[f"{name}_found_both"] = float((ours & part).sum() / len(ours))
+            row[f"{name}_found_either"] = float(part.sum())
     if moving.any():
         right = [float((sample == truth)[moving].mean()) for sample in samples]
         row |= {f"best_of_{n}": max(right[:n]) for n in counts}
@@ -93,13 +97,15 @@ def summary(rows: list[dict[str, float]]) -> dict[str, float]:
 
     `iou_moving` and `iou_static` are intersection over union, pixels pooled over photos, and `iou`
     is their mean; `first_iou`, `far_iou` and their parts are the same of what `measure_samples`
-    calls so. What no photo has is NaN.
+    calls so, and `near_found` and `far_found` are shares of moving pixels. What no photo has is
+    NaN.
     """
     result: dict[str, float] = {}
     for which in ("", "first_", "far_"):
         ious = [_pooled(rows, f"{which}{side}") for side in ("moving", "static")]
         result[f"{which}iou"] = float(np.mean(ious))
         result |= {f"{which}iou_moving": ious[0], f"{which}iou_static": ious[1]}
+    result |= {name: _pooled(rows, name) for name in ("near_found", "far_found")}
     counts = ("_both", "_either")
     names = dict.fromkeys(name for row in rows for name in row if not name.endswith(counts))
     for name in names:

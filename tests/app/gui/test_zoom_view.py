@@ -25,6 +25,8 @@ def view(qtbot: QtBot) -> ZoomView:
     view.show_picture(_noise())
     view.show()
     qtbot.waitExposed(view)
+    # Until then a busy machine may draw in a hurry.
+    qtbot.wait(2 * zoom_view._SETTLED_MS)
     return view
 
 

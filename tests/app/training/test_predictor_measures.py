@@ -60,6 +60,8 @@ def test_what_hardly_moves_can_be_left_out_of_the_overlap() -> None:
     found = summary([measure_samples(half[None], TRUTH, displacement)])
     assert found["iou_moving"] == pytest.approx(0.5)
     assert found["far_iou_moving"] == found["far_iou_static"] == 1
+    assert found["near_found"] == 0
+    assert found["far_found"] == 1
     assert np.isnan(summary([measure_samples(half[None], TRUTH)])["far_iou"])
 
 
