@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QImage
 
     from app.gui.film.preview_job import Preview
-    from app.guidance.region import Vector
+    from app.guidance.region import Vector, Ways
     from app.project.recovery import Abandoned
 
 STILL_WARNING = marked(
@@ -127,7 +127,7 @@ class Controller(QObject):
         ways = self.ways_read()
         return ways[index] if index < len(ways) else None
 
-    def ways_read(self) -> tuple[Vector | None, ...]:
+    def ways_read(self) -> Ways:
         """How far each region's things moved in the film, or else the preview, of the present
         regions, in photo pixels; None, or fewer of them, where those say nothing."""
         document, preview = self.editor.document, self.live.preview

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QImage
 
     from app.gui.drawing.shaping import Area
-    from app.guidance.region import Vector
+    from app.guidance.region import Ways
     from app.media.photos import Photo
     from app.project.folder_values import PhotoFolder
     from app.project.recovery import Abandoned
@@ -70,7 +70,7 @@ class Film:
     reblur_psnr: float
     seconds: float
     unheard: bool = False
-    ways: tuple[Vector | None, ...] = ()
+    ways: Ways = ()
 
 
 @dataclass(frozen=True, eq=False)

@@ -17,6 +17,9 @@ Point = tuple[float, float]
 Ring = tuple[Point, ...]
 Vector = tuple[float, float]
 
+Ways = tuple[Vector | None, ...]
+"""How far the things of each of some regions moved, pixels (x, y); None where it is not known."""
+
 KNOWN_DISTANCE = 48.0
 """Pixels that things moved in what the shipped networks were fitted to; farther is a guess."""
 

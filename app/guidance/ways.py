@@ -8,12 +8,10 @@ import numpy as np
 
 from app.guidance.displacement import Displacement
 from app.guidance.rasterise import rasterise_numbers
-from app.guidance.region import Region, Vector, agrees
+from app.guidance.region import Region, Vector, Ways, agrees
 
 
-def ways_in(
-    regions: Sequence[Region], displacement: Displacement, width: int, height: int
-) -> tuple[Vector | None, ...]:
+def ways_in(regions: Sequence[Region], displacement: Displacement, width: int, height: int) -> Ways:
     """The usual displacement of what is seen of each region.
 
     Args:

@@ -12,13 +12,14 @@ from PySide6.QtWidgets import QWidget
 from app.gui.discover.trajectory_overlay import TrajectoryLayer
 from app.gui.drawing.hints import hint_for
 from app.gui.drawing.keys import direction_for_key
-from app.gui.drawing.overlay import OverlayPainter, OverlayState, Ways
+from app.gui.drawing.overlay import OverlayPainter, OverlayState
 from app.gui.drawing.pyramid import Pyramid
 from app.gui.drawing.stroke_values import STROKE_TOOLS
 from app.gui.drawing.tools import OUTLINE, POINTING, Gestures, Pointer
 from app.gui.drawing.zoom_view import PictureItem, ZoomView
 from app.gui.editor import Editor
 from app.gui.film.heat import paint_legend
+from app.guidance.region import Ways
 
 _REACH = 8.0
 """How near, in screen pixels, the pointer must be to a vertex to be on it."""

@@ -30,10 +30,7 @@ from app.gui.drawing.region_layer import (
 )
 from app.gui.drawing.stroke_values import Stroke
 from app.guidance.classes import Direction
-from app.guidance.region import Region, Vector
-
-Ways = tuple[Vector | None, ...]
-"""How far each region's things moved, photo pixels (x, y); None where that is not known."""
+from app.guidance.region import Region, Vector, Ways
 
 _VERTEX, _SMALL_VERTEX = 4.5, 1.5
 _BELOW_BADGE = 12.0

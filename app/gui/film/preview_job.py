@@ -14,7 +14,7 @@ from app.gui.film.preview_part import Part
 from app.gui.program.language import translate
 from app.gui.program.torch_loading import load_torch
 from app.gui.worker import Job, Step
-from app.guidance.region import Vector
+from app.guidance.region import Ways
 
 if TYPE_CHECKING:
     from app.media.photos import Photo
@@ -39,7 +39,7 @@ class Preview:
     part: Part
     regions: Regions
     under: Preview | None = None
-    ways: tuple[Vector | None, ...] = ()
+    ways: Ways = ()
 
     def layers(self, index: int) -> Layers:
         """What lies over the photo in one frame."""
@@ -86,7 +86,7 @@ def preview_job(
         for frame in animation.frames:
             step(translate("PreviewJob", "Preparing the preview"), 0, 0)
             pictures.append(build_pyramid(frame, moving))
-        ways: tuple[Vector | None, ...] = ()
+        ways: Ways = ()
         if animation.told is not None:
             across, down = factors
             ways = tuple(
